@@ -1,0 +1,1 @@
+"""Plumbline: quality assurance of social-care practice, inside Slack."""

@@ -1,0 +1,74 @@
+"""What a person gives as an answer, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+
+@dataclass(frozen=True)
+class Value:
+    """One answer's value: exactly one of these, or nothing at all for an item that only has a note."""
+
+    choice: int | None = None
+    day: date | None = None
+    person: str | None = None
+    words: str | None = None
+    not_applicable: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Value()
+
+
+NOT_APPLICABLE = Value(not_applicable=True)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The current answer to one item, as stored."""
+
+    item: str
+    value: Value
+    note: str | None
+    revision: int
+    author: str
+    at: datetime
+    acted_at: datetime
+
+    @property
+    def is_given(self) -> bool:
+        return not self.value.is_empty
+
+
+@dataclass(frozen=True)
+class Press:
+    """One act of a person upon one item, as the surface reports it. Everything in it is a claim.
+
+    `seen` is the revision of the answer that the person was looking at (0: none yet);
+    `at` is when they acted by the surface's own clock, which orders two acts of the same person.
+    """
+
+    run: str
+    item: str
+    seen: int
+    at: datetime
+
+
+class Fate(Enum):
+    """What became of an act."""
+
+    SAVED = "saved"
+    ALREADY = "already"  # the same was stored before: a double click, a repeat
+    OVERTAKEN = "overtaken"  # someone else, or a later act of the same person, was first; nothing changed
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an act and what now stands."""
+
+    fate: Fate
+    stands: Answer | None = None
+
+    @property
+    def is_stored(self) -> bool:
+        return self.fate is not Fate.OVERTAKEN

@@ -1,0 +1,42 @@
+"""The errors that people may see. Each carries the sentence to show; anything else is a fault of ours.
+
+No error here repeats what a person typed.
+"""
+
+
+class ShownError(Exception):
+    """An expected refusal. `str(error)` is the sentence for the person it happened to."""
+
+
+class NotAllowedError(ShownError):
+    """This person may not do this to this object today."""
+
+
+class NotSavedError(ShownError):
+    """Nothing was stored, because the database could not be reached, locked or written in time."""
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence or "That was not saved. What was saved before is safe. Please try again.")
+
+
+class UnusableValueError(ShownError):
+    """What was given does not fit the question; nothing was stored."""
+
+
+class IdentifyingTextError(UnusableValueError):
+    """The text looks as if it names somebody. `seen` lists the kinds of pattern, never the text."""
+
+    def __init__(self, seen: tuple[str, ...]) -> None:
+        self.seen = seen
+        super().__init__(
+            f"This looks as if it holds {' and '.join(seen)}. Nothing was saved. "
+            "Take it out, or say why it has to stay."
+        )
+
+
+class ClosedRunError(ShownError):
+    """The check was submitted or withdrawn, so it no longer takes answers."""
+
+
+class BadFilesError(ShownError):
+    """Checklist or people files with problems; the sentence is the list of them, one a line."""

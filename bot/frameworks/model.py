@@ -1,0 +1,141 @@
+"""The validated model of a framework and its checklists: what the files may say, key by key.
+
+Rules that look at several keys at once are in rules.py; the kinds of item are in kinds.py.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from bot.frameworks.kinds import AnyItem
+from bot.frameworks.shape import ItemId, Label, Name, Paragraph, Prompt, Shape, ShortTitle, Title
+
+PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ]{1,18}[0-9]$")]
+Reader = Annotated[
+    str, StringConstraints(pattern=r"^(author|subject|supervisor|line|[a-z][a-z0-9-]{0,59}@(team|anywhere))$")
+]
+Period = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]? (months|years)$")]
+Seat = Literal["author", "subject", "supervisor"]
+
+
+class Post(Shape):
+    """A post that people can hold, beside the built-in manager and qa-lead."""
+
+    name: Name
+    title: Label
+
+
+class Concern(Shape):
+    """What to say, at once, when someone may be at risk."""
+
+    say: Paragraph
+    """May hold {team}, {number} and {out_of_hours}."""
+    team: Label
+    number: PhoneNumber
+    out_of_hours: PhoneNumber | None = None
+
+    @property
+    def words(self) -> str:
+        after_hours = self.out_of_hours or self.number
+        pairs = {"{team}": self.team, "{number}": self.number, "{out_of_hours}": after_hours}
+        said = self.say
+        for mark, words in pairs.items():
+            said = said.replace(mark, words)
+        return said
+
+
+class Helper(Shape):
+    """Somebody to ask, by role and never by name."""
+
+    who: Label
+    about: Prompt
+
+
+class Framework(Shape):
+    """framework.yaml: what its checklists share."""
+
+    title: Title
+    purpose: Paragraph
+    posts: list[Post] = []
+    concern: Concern
+    """The route for "someone may be at risk". No framework loads without it."""
+    help: list[Helper] = []
+    terms: dict[Name, Label] = {}
+    """Words that may change: write {name} in any checklist of the framework."""
+    labels: dict[Literal["middle"], Label] = {}
+    """Labels of answers that a service may rename, in one place for all its checklists."""
+
+
+class Subject(Shape):
+    """What a check is about."""
+
+    kind: Literal["reference", "person", "team", "service"]
+    """reference: a case, a carer, a meeting; person: one of the people I supervise; team: one I hold the post for."""
+    id: ItemId | None = None
+    """Where the source prints a field for it."""
+    called: Label
+    """What people call it, such as CAF reference."""
+    ask: Prompt
+    example: Label | None = None
+
+
+class Section(Shape):
+    title: Title
+    help: Paragraph | None = None
+    items: list[AnyItem] = Field(min_length=1, max_length=100)
+
+
+class Part(Shape):
+    """What one person fills in."""
+
+    name: Name
+    title: Title
+    by: Seat = "author"
+    sections: list[Section] = Field(min_length=1, max_length=30)
+
+    @property
+    def items(self) -> Iterator[AnyItem]:
+        return (item for section in self.sections for item in section.items)
+
+
+class Checklist(Shape):
+    """One form."""
+
+    title: Title
+    short_title: ShortTitle
+    also_called: list[Label] = []
+    """Other words by which people look for it."""
+    purpose: Paragraph
+    """When and why to use it."""
+    filled_in_by: list[Name] = Field(min_length=1)
+    """Posts; `supervisor` stands for anybody who supervises."""
+    subject: Subject
+    who_sees: list[Reader] = Field(min_length=1)
+    """Who may read the answers. `post@team`: over the team concerned; `post@anywhere`."""
+    used_for: Paragraph
+    kept_for: Period
+    header: list[AnyItem] = []
+    """Asked once, at the start."""
+    parts: list[Part] = Field(min_length=1, max_length=10)
+
+    @cached_property
+    def items(self) -> tuple[AnyItem, ...]:
+        """All items of all parts in order, without the header."""
+        return tuple(item for part in self.parts for item in part.items)
+
+    @cached_property
+    def by_id(self) -> dict[str, AnyItem]:
+        return {item.id: item for item in (*self.header, *self.items)}
+
+    @cached_property
+    def part_of(self) -> dict[str, Part]:
+        """Which part an item stands in; header fields belong to the first."""
+        placed = {item.id: part for part in self.parts for item in part.items}
+        return {field.id: self.parts[0] for field in self.header} | placed
+
+    @property
+    def is_private(self) -> bool:
+        """Answers that nobody but their author reads."""
+        return set(self.who_sees) == {"author"}

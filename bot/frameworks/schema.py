@@ -1,0 +1,26 @@
+"""The JSON Schemas of the two kinds of file, so that an editor completes and checks while one types."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from bot.frameworks.model import Checklist, Framework
+from bot.frameworks.shape import Shape
+
+SCHEMAS: dict[str, type[Shape]] = {"framework.schema.json": Framework, "checklist.schema.json": Checklist}
+
+
+def schema_text(shape: type[Shape]) -> str:
+    schema: dict[str, Any] = shape.model_json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write both schemas into the folder of frameworks and say where."""
+    paths = []
+    for name, shape in SCHEMAS.items():
+        path = folder / name
+        path.write_text(schema_text(shape), encoding="utf-8")
+        paths.append(path)
+    return paths

@@ -1,0 +1,101 @@
+"""Reads one YAML file, trusted or not, into plain dicts, lists and strings with the line of each value.
+
+Scalars stay strings, so that `yes`, `012` and `1.10` survive; the model types them later.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.frameworks.problems import Fault, Lines, Where
+
+MOST_BYTES = 512 * 1024
+MOST_EVENTS = 50_000
+MOST_DEPTH = 20
+
+Tree = Any
+"""Nested dicts, lists and strings."""
+
+
+class UnreadableError(Exception):
+    """The file cannot be read at all."""
+
+    def __init__(self, line: int, wrong: str, instead: str) -> None:
+        super().__init__(wrong)
+        self.line, self.wrong, self.instead = line, wrong, instead
+
+
+def read_source(path: Path) -> tuple[Tree, Lines, list[Fault]]:
+    """The file's tree, its lines, and the faults that leave it readable (a key given twice)."""
+    text = _decode(_bytes_of(path))
+    try:
+        _refuse_hostile(text)
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise UnreadableError(line, f"is not YAML ({error.problem})", "check tabs, quotes, colons, indents") from error
+    except yaml.YAMLError as error:
+        raise UnreadableError(1, "holds characters that YAML does not allow", "take them out") from error
+    if not isinstance(root, yaml.MappingNode):
+        raise UnreadableError(1, "does not hold keys and values", "begin with a line such as title: My form")
+    line_of: dict[Where, int] = {}
+    faults: list[Fault] = []
+    tree = _plain(root, (), line_of, faults)
+    return tree, Lines(path, line_of), faults
+
+
+def _bytes_of(path: Path) -> bytes:
+    if path.is_symlink() or not path.is_file():
+        raise UnreadableError(1, "is not a plain file", "put the file itself here")
+    with path.open("rb") as handle:
+        data = handle.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise UnreadableError(1, "is larger than 512 KB", "split it into several checklists")
+    return data
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise UnreadableError(1, "begins with a byte order mark", "save it as UTF-8 without one")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise UnreadableError(line, "is not UTF-8 text", "save it as UTF-8") from error
+
+
+def _refuse_hostile(text: str) -> None:
+    """Look at the events before building anything: no aliases, no tags, not too deep, not too many."""
+    depth = documents = 0
+    for count, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader), 1):
+        line = event.start_mark.line + 1
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise UnreadableError(line, "uses an anchor or alias", "write the text out in full")
+        if getattr(event, "tag", None):
+            raise UnreadableError(line, "uses a tag", "take out the word that begins with an exclamation mark")
+        if depth > MOST_DEPTH:
+            raise UnreadableError(line, "is nested too deeply", "use fewer levels")
+        if count > MOST_EVENTS:
+            raise UnreadableError(line, "holds too many entries", "split it into several checklists")
+        if documents > 1:
+            raise UnreadableError(line, "holds a second document", "take out the line of three hyphens")
+
+
+def _plain(node: yaml.Node, where: Where, line_of: dict[Where, int], faults: list[Fault]) -> Tree:
+    line_of.setdefault(where, node.start_mark.line + 1)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(child, (*where, index), line_of, faults) for index, child in enumerate(node.value)]
+    if not isinstance(node, yaml.MappingNode):
+        return node.value
+    tree: dict[str, Tree] = {}
+    for key_node, child in node.value:
+        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+        if key in tree:
+            faults.append(Fault((*where, key), "is given twice", "keep one of them"))
+            continue
+        line_of[(*where, key)] = key_node.start_mark.line + 1
+        tree[key] = _plain(child, (*where, key), line_of, faults)
+    return tree

@@ -1,0 +1,22 @@
+"""A checklist's version: a digest of what its file says, whatever its layout or the order of its keys."""
+
+import hashlib
+import json
+
+from bot.frameworks.model import Checklist
+from bot.frameworks.shape import Shape
+
+
+def canonical(shape: Shape) -> str:
+    """The same text for the same content. Defaults are left out, so that a new optional key changes no version."""
+    given = shape.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return json.dumps(given, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest_of(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def revive(body: str) -> Checklist:
+    """The checklist that a stored version holds."""
+    return Checklist.model_validate_json(body)

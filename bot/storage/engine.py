@@ -1,0 +1,145 @@
+"""What differs between SQLite and PostgreSQL: connecting, beginning in time, and telling a full disk from a bug.
+
+Transactions are begun and ended by name (see store.py); the drivers are left in autocommit.
+"""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any, Protocol
+
+import psycopg
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeoutError
+
+from bot.clock import Deadline
+from bot.errors import NotSavedError
+from bot.storage.queue import WriteQueue
+
+_CONNECTIONS = 16
+_BUSY_PAUSE = 0.005
+
+
+class Database(Protocol):
+    """One database, reached in its own way."""
+
+    engine: Engine
+
+    def writing(self, deadline: Deadline) -> Any:
+        """A context in which this process may write."""
+
+    def begin(self, connection: Connection, deadline: Deadline, *, write: bool) -> None:
+        """Start a transaction that gives up by the deadline."""
+
+    def is_trouble(self, error: DBAPIError) -> bool:
+        """True when the surroundings failed (locked, full, gone), false when the program did."""
+
+
+def open_database(address: str) -> Database:
+    url = make_url(address)
+    return SqliteDatabase(url) if url.get_backend_name() == "sqlite" else PostgresDatabase(url)
+
+
+class SqliteDatabase:
+    """WAL, every commit on disk, one writer at a time in the order of asking."""
+
+    _TROUBLE = frozenset(
+        {
+            sqlite3.SQLITE_BUSY,
+            sqlite3.SQLITE_LOCKED,
+            sqlite3.SQLITE_NOMEM,
+            sqlite3.SQLITE_READONLY,
+            sqlite3.SQLITE_INTERRUPT,
+            sqlite3.SQLITE_IOERR,
+            sqlite3.SQLITE_CORRUPT,
+            sqlite3.SQLITE_FULL,
+            sqlite3.SQLITE_CANTOPEN,
+            sqlite3.SQLITE_NOTADB,
+        }
+    )
+
+    def __init__(self, url: URL) -> None:
+        if url.database:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        self.engine = create_engine(
+            url,
+            isolation_level="AUTOCOMMIT",
+            pool_size=_CONNECTIONS,
+            max_overflow=_CONNECTIONS,
+            pool_timeout=2.5,
+            connect_args={"check_same_thread": False, "timeout": 0.25, "isolation_level": None},
+        )
+        event.listen(self.engine, "connect", _prepare_sqlite)
+        self._queue = WriteQueue()
+
+    def writing(self, deadline: Deadline) -> Any:
+        return self._queue.turn(deadline)
+
+    def begin(self, connection: Connection, deadline: Deadline, *, write: bool) -> None:
+        """Another process may hold the write lock: keep asking until the deadline."""
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+                return
+            except DBAPIError as error:
+                if not self.is_trouble(error) or deadline.left() < _BUSY_PAUSE:
+                    raise
+            time.sleep(_BUSY_PAUSE)
+
+    def is_trouble(self, error: DBAPIError) -> bool:
+        # The low byte is the primary code; the rest tells which kind of it.
+        code = getattr(error.orig, "sqlite_errorcode", 0)
+        return (code & 0xFF) in self._TROUBLE
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+class PostgresDatabase:
+    """For more than one process or machine. PostgreSQL queues writers itself."""
+
+    # Connection, resources, operator, system; deadlock and serialisation; lock not available; read-only.
+    _TROUBLE = ("08", "53", "57", "58", "40", "55", "25006")
+
+    def __init__(self, url: URL) -> None:
+        self.engine = create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            isolation_level="AUTOCOMMIT",
+            pool_size=_CONNECTIONS,
+            max_overflow=_CONNECTIONS,
+            pool_timeout=2.5,
+            connect_args={"connect_timeout": 2},
+        )
+
+    @contextmanager
+    def writing(self, deadline: Deadline) -> Iterator[None]:
+        with nullcontext():
+            yield
+
+    def begin(self, connection: Connection, deadline: Deadline, *, write: bool) -> None:
+        left = max(1, int(deadline.left() * 1000))
+        mode = "READ WRITE" if write else "READ ONLY"
+        connection.exec_driver_sql(f"BEGIN {mode}; SET LOCAL statement_timeout = {left}")
+
+    def is_trouble(self, error: DBAPIError) -> bool:
+        state = getattr(error.orig, "sqlstate", None) or ""
+        gone = isinstance(error.orig, psycopg.OperationalError) and not state
+        return gone or error.connection_invalidated or state.startswith(self._TROUBLE)
+
+
+@contextmanager
+def said_plainly(database: Database) -> Iterator[None]:
+    """Turn trouble around the database into a sentence; let our own mistakes through as they are."""
+    try:
+        yield
+    except PoolTimeoutError as error:
+        raise NotSavedError from error
+    except DBAPIError as error:
+        if database.is_trouble(error):
+            raise NotSavedError from error
+        raise

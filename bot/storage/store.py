@@ -1,0 +1,107 @@
+"""The unit of work: one transaction with its instant, its day and its lines for the log.
+
+Whoever wants to change anything opens `store.work()`; what is not committed there did not happen.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql import Executable
+
+from bot.clock import Clock, Deadline
+from bot.errors import NotSavedError
+from bot.storage import chain
+from bot.storage.engine import Database, open_database, said_plainly
+
+PATIENCE = 2.5
+"""Seconds within which an act is stored or said to be not saved."""
+
+
+@dataclass
+class Uow:
+    """One transaction. Lines for the log gather here and are chained just before the commit."""
+
+    connection: Connection
+    instant: datetime
+    today: date
+    lines: list[chain.Line] = field(default_factory=list)
+
+    def run(
+        self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
+    ) -> CursorResult[Any]:
+        return self.connection.execute(statement, values)
+
+    def log(self, verb: str, actor: str, run: str | None = None, **facts: Any) -> None:
+        """Note an effect. Facts are random ids, digests and counts: never names, words or Slack ids."""
+        self.lines.append(chain.Line(verb, actor, run, facts))
+
+
+class Store:
+    """The database, opened once. Threads may share it."""
+
+    def __init__(self, address: str, clock: Clock) -> None:
+        self.database: Database = open_database(address)
+        self.clock = clock
+
+    @contextmanager
+    def work(self, deadline: Deadline | None = None) -> Iterator[Uow]:
+        """A transaction that writes. It commits when the block ends, or nothing of it happened."""
+        by = deadline or Deadline.after(PATIENCE)
+        with said_plainly(self.database), self.database.writing(by), self.database.engine.connect() as connection:
+            self.database.begin(connection, by, write=True)
+            try:
+                uow = self._uow(connection)
+                yield uow
+                ends = chain.append(connection, uow.lines, uow.instant)
+                if not by.left():
+                    raise NotSavedError
+            except BaseException:
+                _roll_back(connection)
+                raise
+            self._commit(connection, ends)
+
+    @contextmanager
+    def look(self, deadline: Deadline | None = None) -> Iterator[Uow]:
+        """A transaction that only reads: one moment's view, never in a writer's way."""
+        by = deadline or Deadline.after(PATIENCE)
+        with said_plainly(self.database), self.database.engine.connect() as connection:
+            self.database.begin(connection, by, write=False)
+            try:
+                yield self._uow(connection)
+            finally:
+                _roll_back(connection)
+
+    def close(self) -> None:
+        self.database.engine.dispose()
+
+    def _uow(self, connection: Connection) -> Uow:
+        return Uow(connection, self.clock.instant(), self.clock.today())
+
+    def _commit(self, connection: Connection, ends: chain.Head | None) -> None:
+        try:
+            connection.exec_driver_sql("COMMIT")
+        except DBAPIError:
+            _roll_back(connection)
+            # The answer to a COMMIT can be lost on its way. The log knows whether it took place.
+            if ends is None or not self._is_chained(ends):
+                raise
+
+    def _is_chained(self, ends: chain.Head) -> bool:
+        with suppress(DBAPIError), self.database.engine.connect() as connection:
+            return chain.holds(connection, ends)
+        return False
+
+
+def _roll_back(connection: Connection) -> None:
+    """A connection that cannot even roll back is thrown away by the pool."""
+    try:
+        connection.connection.rollback()
+    except Exception:  # whatever the driver raises: the first error is the one to report
+        with suppress(Exception):
+            connection.invalidate()

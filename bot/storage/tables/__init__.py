@@ -1,0 +1,28 @@
+"""All tables, by what they hold. Importing this package makes the metadata complete.
+
+Strings with a CHECK instead of enums; every instant is aware UTC; days are dates.
+"""
+
+from typing import cast
+
+from sqlalchemy import MetaData, Table
+from sqlmodel import SQLModel
+
+# Set before any table is defined, so that each constraint has a name that a migration can use.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+from bot.storage.tables import log, people, runs  # noqa: E402
+
+__all__ = ["METADATA", "log", "people", "runs", "table_of"]
+
+METADATA: MetaData = SQLModel.metadata
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    return cast(Table, METADATA.tables[str(model.__tablename__)])

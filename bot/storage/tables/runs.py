@@ -1,0 +1,155 @@
+"""Runs and what was answered in them. Words stand apart, each with the salt that dies with it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Index, SmallInteger
+from sqlmodel import Field, SQLModel
+
+
+class Version(SQLModel, table=True):
+    """A checklist as it stood when some run began with it."""
+
+    digest: str = Field(primary_key=True, max_length=64)
+    framework: str = Field(max_length=60)
+    checklist: str = Field(max_length=60)
+    body: str
+    first_used_at: datetime
+
+
+class Run(SQLModel, table=True):
+    """One filling-in. `revision` rises with whatever changes what a person may see of it."""
+
+    id: str = Field(primary_key=True, max_length=13)
+    reference: str = Field(unique=True, max_length=6)
+    version: str = Field(foreign_key="version.digest", index=True)
+    subject_kind: str = Field(max_length=10)
+    subject_reference: str | None = Field(None, max_length=40)
+    subject_person: str | None = Field(None, foreign_key="person.id", index=True)
+    subject_team: str | None = Field(None, foreign_key="team.id", index=True)
+    author: str = Field(foreign_key="person.id")
+    team: str | None = Field(None, foreign_key="team.id")
+    state: str = Field("open", max_length=10)
+    revision: int = 1
+    started_at: datetime
+    submitted_at: datetime | None = None
+    shared_at: datetime | None = None
+
+    __table_args__ = (
+        CheckConstraint("state IN ('open', 'submitted', 'withdrawn')", name="state"),
+        CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name="submitted"),
+        CheckConstraint(
+            "(subject_kind = 'reference') = (subject_reference IS NOT NULL) AND "
+            "(subject_kind = 'person') = (subject_person IS NOT NULL) AND "
+            "(subject_kind = 'team') = (subject_team IS NOT NULL) AND "
+            "subject_kind IN ('reference', 'person', 'team', 'service')",
+            name="subject",
+        ),
+        Index(None, "author", "state"),
+        Index(None, "team", "started_at"),
+    )
+
+
+class Participant(SQLModel, table=True):
+    """A person in a run and where they are in it: an item's id, or none for the review at the end."""
+
+    run: str = Field(foreign_key="run.id", primary_key=True, max_length=13)
+    person: str = Field(foreign_key="person.id", primary_key=True, index=True, max_length=13)
+    place: str | None = Field(None, max_length=32)
+
+
+class Words(SQLModel, table=True):
+    id: str = Field(primary_key=True, max_length=13)
+    salt: str = Field(max_length=32)
+    text: str
+    kept_because: str | None = None
+
+
+class AnswerColumns(SQLModel):
+    """What an answer holds, current or not. `salt` hides the chosen value in the log, as a word's salt hides the word."""
+
+    run: str = Field(foreign_key="run.id", primary_key=True, max_length=13)
+    item: str = Field(primary_key=True, max_length=32)
+    measure: int = Field(sa_type=SmallInteger)
+    choice: int | None = Field(None, sa_type=SmallInteger)
+    day: date | None = None
+    person: str | None = Field(None, foreign_key="person.id")
+    not_applicable: bool = False
+    words_id: str | None = Field(None, foreign_key="words.id")
+    note_id: str | None = Field(None, foreign_key="words.id")
+    author: str = Field(foreign_key="person.id")
+    at: datetime
+    acted_at: datetime
+    salt: str = Field(max_length=32)
+
+
+class Answer(AnswerColumns, table=True):
+    """The current answer to one item."""
+
+    revision: int
+
+    __table_args__ = (
+        CheckConstraint("revision > 0", name="revision"),
+        CheckConstraint(
+            "CASE WHEN choice IS NULL THEN 0 ELSE 1 END + CASE WHEN day IS NULL THEN 0 ELSE 1 END + "
+            "CASE WHEN person IS NULL THEN 0 ELSE 1 END + CASE WHEN words_id IS NULL THEN 0 ELSE 1 END + "
+            "CASE WHEN not_applicable THEN 1 ELSE 0 END <= 1",
+            name="one_value",
+        ),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class Superseded(AnswerColumns, table=True):
+    """An answer as it stood in a submitted run before it was corrected, and why it was."""
+
+    revision: int = Field(primary_key=True)
+    replaced_at: datetime
+    reason_id: str = Field(foreign_key="words.id")
+
+
+class Action(SQLModel, table=True):
+    """An improvement agreed at an item."""
+
+    id: str = Field(primary_key=True, max_length=13)
+    run: str = Field(foreign_key="run.id")
+    item: str = Field(max_length=32)
+    position: int = Field(sa_type=SmallInteger)
+    words_id: str = Field(foreign_key="words.id")
+    owner: str = Field(foreign_key="person.id", index=True)
+    due: date | None = None
+    timescale_id: str | None = Field(None, foreign_key="words.id")
+    state: str = Field("open", max_length=10)
+    author: str = Field(foreign_key="person.id")
+    at: datetime
+
+    __table_args__ = (
+        CheckConstraint("state IN ('open', 'dropped')", name="state"),
+        CheckConstraint("(due IS NULL) <> (timescale_id IS NULL)", name="timescale"),
+        Index(None, "run", "item"),
+    )
+
+
+class Reading(SQLModel, table=True):
+    """Who has read a run's answers, so that they can be told of a correction."""
+
+    run: str = Field(foreign_key="run.id", primary_key=True, max_length=13)
+    person: str = Field(foreign_key="person.id", primary_key=True, max_length=13)
+    last_at: datetime
+
+
+class Notice(SQLModel, table=True):
+    """A message owed to someone, once."""
+
+    id: str = Field(primary_key=True, max_length=13)
+    key: str = Field(unique=True, max_length=120)
+    person: str = Field(foreign_key="person.id", index=True)
+    kind: str = Field(max_length=20)
+    run: str | None = Field(None, foreign_key="run.id")
+    item: str | None = Field(None, max_length=32)
+    state: str = Field("pending", max_length=10, index=True)
+    owed_at: datetime
+
+    __table_args__ = (
+        CheckConstraint("state IN ('pending', 'claimed', 'sent', 'failed', 'unsure')", name="state"),
+        CheckConstraint("kind IN ('corrected')", name="kind"),
+    )
