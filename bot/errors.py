@@ -23,6 +23,14 @@ class UnusableValueError(ShownError):
     """What was given does not fit the question; nothing was stored."""
 
 
+class FormProblemsError(UnusableValueError):
+    """Several fields of one form do not fit; nothing of it was stored. `problems` has a sentence for each item's id."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        self.problems = problems
+        super().__init__(" ".join(problems.values()))
+
+
 class IdentifyingTextError(UnusableValueError):
     """The text looks as if it names somebody. `seen` lists the kinds of pattern, never the text."""
 

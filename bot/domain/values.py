@@ -5,6 +5,17 @@ from datetime import date, datetime
 from enum import Enum
 
 
+class Control(Enum):
+    """The few ways in which a surface can ask. Many kinds may share one."""
+
+    CHOICE = "choice"
+    LINE = "line"
+    BOX = "box"
+    DAY = "day"
+    PERSON = "person"
+    ACTIONS = "actions"
+
+
 @dataclass(frozen=True)
 class Value:
     """One answer's value: exactly one of these, or nothing at all for an item that only has a note."""
@@ -64,10 +75,12 @@ class Fate(Enum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of an act and what now stands."""
+    """What became of an act, what now stands, and what the answer calls for next."""
 
     fate: Fate
     stands: Answer | None = None
+    needs_note: bool = False
+    offers_action: bool = False
 
     @property
     def is_stored(self) -> bool:

@@ -5,28 +5,16 @@ How a control is drawn belongs to the surfaces.
 """
 
 from datetime import date
-from enum import Enum
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from bot.domain.values import Value
+from bot.domain.values import Control, Value
 from bot.errors import UnusableValueError
 from bot.frameworks.shape import ItemId, Label, Name, Paragraph, Prompt, Shape
 
 LINE_LENGTH = 150
 BOX_LENGTH = 3000
-
-
-class Control(Enum):
-    """The few ways in which a surface can ask. Many kinds may share one."""
-
-    CHOICE = "choice"
-    LINE = "line"
-    BOX = "box"
-    DAY = "day"
-    PERSON = "person"
-    ACTIONS = "actions"
 
 
 class Choice(Shape):

@@ -140,7 +140,10 @@ def _report(faults: Iterable[Fault], lines: Lines, problems: list[Problem]) -> b
 @cache
 def _keys() -> tuple[str, ...]:
     """Every key of the format, for guessing what a misspelt one was meant to be."""
-    items = [kind for kind in get_args(get_args(kinds.AnyItem)[0])]
-    shapes = [*items, *(shape for shape in vars(model).values() if isinstance(shape, type) and issubclass(shape, Shape))]
+    items = list(get_args(get_args(kinds.AnyItem)[0]))
+    shapes = [
+        *items,
+        *(shape for shape in vars(model).values() if isinstance(shape, type) and issubclass(shape, Shape)),
+    ]
     shapes += [kinds.Choice, kinds.Condition, kinds.NoteRequired, kinds.ActionRule, kinds.Timescale]
     return tuple(sorted({field.alias or name for shape in shapes for name, field in shape.model_fields.items()}))

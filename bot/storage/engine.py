@@ -6,14 +6,15 @@ Transactions are begun and ended by name (see store.py); the drivers are left in
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Protocol
 
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.clock import Deadline
 from bot.errors import NotSavedError
@@ -28,7 +29,7 @@ class Database(Protocol):
 
     engine: Engine
 
-    def writing(self, deadline: Deadline) -> Any:
+    def writing(self, deadline: Deadline) -> AbstractContextManager[None]:
         """A context in which this process may write."""
 
     def begin(self, connection: Connection, deadline: Deadline, *, write: bool) -> None:
@@ -75,7 +76,7 @@ class SqliteDatabase:
         event.listen(self.engine, "connect", _prepare_sqlite)
         self._queue = WriteQueue()
 
-    def writing(self, deadline: Deadline) -> Any:
+    def writing(self, deadline: Deadline) -> AbstractContextManager[None]:
         return self._queue.turn(deadline)
 
     def begin(self, connection: Connection, deadline: Deadline, *, write: bool) -> None:
@@ -116,10 +117,8 @@ class PostgresDatabase:
             connect_args={"connect_timeout": 2},
         )
 
-    @contextmanager
-    def writing(self, deadline: Deadline) -> Iterator[None]:
-        with nullcontext():
-            yield
+    def writing(self, deadline: Deadline) -> AbstractContextManager[None]:  # noqa: ARG002
+        return nullcontext()
 
     def begin(self, connection: Connection, deadline: Deadline, *, write: bool) -> None:
         left = max(1, int(deadline.left() * 1000))

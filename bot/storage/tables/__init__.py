@@ -3,8 +3,6 @@
 Strings with a CHECK instead of enums; every instant is aware UTC; days are dates.
 """
 
-from typing import cast
-
 from sqlalchemy import MetaData, Table
 from sqlmodel import SQLModel
 
@@ -25,4 +23,4 @@ METADATA: MetaData = SQLModel.metadata
 
 
 def table_of(model: type[SQLModel]) -> Table:
-    return cast(Table, METADATA.tables[str(model.__tablename__)])
+    return METADATA.tables[str(model.__tablename__)]

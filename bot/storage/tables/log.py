@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 
 
 class Entry(SQLModel, table=True):
-    """One line: `body` holds the exact bytes hashed; verb, actor and run are in it too and stand here to be found by."""
+    """One line: `body` holds the exact bytes hashed; verb, actor and run stand beside it to be found by."""
 
     sequence: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     verb: str = Field(max_length=30)

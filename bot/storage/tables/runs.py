@@ -65,7 +65,7 @@ class Words(SQLModel, table=True):
 
 
 class AnswerColumns(SQLModel):
-    """What an answer holds, current or not. `salt` hides the chosen value in the log, as a word's salt hides the word."""
+    """What an answer holds, current or not. `salt` hides the chosen value in the log, as words have theirs."""
 
     run: str = Field(foreign_key="run.id", primary_key=True, max_length=13)
     item: str = Field(primary_key=True, max_length=32)

@@ -1,0 +1,159 @@
+"""What a person sees of a run at one moment, before any surface draws it. Made by flows, drawn by blocks and terminal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.runs import Action
+from bot.domain.values import Control
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Which check this is, about what."""
+
+    run: str
+    title: str
+    about: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class Option:
+    code: int
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One item as it stands. `shown` is the answer in words; `revision` is what an act upon it must name."""
+
+    item: str
+    section: str
+    ask: str
+    help: str | None
+    control: Control
+    options: tuple[Option, ...]
+    may_not_apply: bool
+    is_not_applicable: bool
+    shown: str | None
+    hint: str
+    takes_note: bool
+    note: str | None
+    needs_note: bool
+    offers_action: bool
+    actions: tuple[Action, ...]
+    revision: int
+
+    @property
+    def is_answered(self) -> bool:
+        return self.shown is not None or bool(self.control is Control.ACTIONS and self.actions)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far: of the items that are asked as the answers stand."""
+
+    done: int
+    asked: int
+
+    def __str__(self) -> str:
+        return f"{self.done} of {self.asked}"
+
+
+@dataclass(frozen=True)
+class Card:
+    """The run at one item."""
+
+    heading: Heading
+    prompt: Prompt
+    number: int
+    progress: Progress
+    saved_at: datetime | None
+    promise: str
+    revision: int
+
+
+@dataclass(frozen=True)
+class Gap:
+    """An item that is open, or whose answer still needs a note."""
+
+    item: str
+    ask: str
+    needs_note: bool
+
+
+@dataclass(frozen=True)
+class SectionTally:
+    title: str
+    progress: Progress
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
+class Review:
+    """The last look before submitting."""
+
+    heading: Heading
+    sections: tuple[SectionTally, ...]
+    progress: Progress
+    promise: str
+    used_for: str
+    revision: int
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        return tuple(gap for section in self.sections for gap in section.gaps)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Answers counted by their label, in the order of the choices; then what is open."""
+
+    by_label: tuple[tuple[str, int], ...]
+    not_applicable: int
+    in_words: int
+    not_answered: int
+    need_notes: int
+    actions: int
+
+    def __str__(self) -> str:
+        counts = [(label.lower(), count) for label, count in self.by_label]
+        counts += [("in words", self.in_words), ("not applicable", self.not_applicable)]
+        counts += [("not answered", self.not_answered), ("without the note it needs", self.need_notes)]
+        said = [f"{count} {words}" for words, count in counts if count]
+        if self.actions:
+            said.append(f"{self.actions} action{'s' if self.actions > 1 else ''}")
+        return " · ".join(said)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A finished run: that it was done, how it was answered in counts, and who sees what."""
+
+    heading: Heading
+    state: str
+    at: datetime | None
+    tally: Tally
+    promise: str
+
+
+View = Card | Review | Receipt
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A run's answers, item by item, for somebody who may read them."""
+
+    heading: Heading
+    prompts: tuple[Prompt, ...]
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A run to come back to."""
+
+    heading: Heading
+    checklist: str
+    progress: Progress
+    started_at: datetime

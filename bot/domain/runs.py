@@ -1,0 +1,71 @@
+"""A run as stored, what it is about, and the actions agreed in it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a run is about: a reference, a person's id or a team's id, or the service as a whole."""
+
+    kind: str
+    key: str | None = None
+
+    @property
+    def person(self) -> str | None:
+        return self.key if self.kind == "person" else None
+
+    @property
+    def team(self) -> str | None:
+        return self.key if self.kind == "team" else None
+
+    @property
+    def reference(self) -> str | None:
+        return self.key if self.kind == "reference" else None
+
+
+@dataclass(frozen=True)
+class Run:
+    id: str
+    reference: str
+    version: str
+    checklist: str
+    framework: str
+    subject: Subject
+    author: str
+    team: str | None
+    state: str
+    revision: int
+    started_at: datetime
+    submitted_at: datetime | None
+    shared_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == "open"
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.state == "submitted"
+
+    @property
+    def concerns(self) -> str:
+        """The person whose practice this is about: its subject, else its author."""
+        return self.subject.person or self.author
+
+
+@dataclass(frozen=True)
+class ActionPlan:
+    """What somebody agrees to do, before it is stored: by a day, or by a time in words."""
+
+    words: str
+    owner: str
+    due: date | None = None
+    timescale: str | None = None
+
+
+@dataclass(frozen=True)
+class Action:
+    id: str
+    item: str
+    plan: ActionPlan

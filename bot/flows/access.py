@@ -1,0 +1,155 @@
+"""Who may do what. Every flow asks here first, inside its transaction, and gets the object or a refusal.
+
+The default table is RIGHTS; a checklist's `who_sees` narrows or widens who reads its answers.
+"""
+
+from collections.abc import Mapping
+
+from bot.domain.people import Relation, Standing, Verb
+from bot.domain.runs import Run, Subject
+from bot.errors import NotAllowedError
+from bot.flows.office import OPERATOR, Actor, Office
+from bot.flows.relations import (
+    is_in_reach,
+    is_in_use,
+    is_qa_lead,
+    may_fill_in,
+    posts_of,
+    relations_to,
+    relations_to_person,
+    teams_over,
+)
+from bot.frameworks.library import Form
+from bot.frameworks.model import Checklist
+from bot.storage import people, runs
+from bot.storage.store import Uow
+
+_EVERY = frozenset(Relation)
+
+RIGHTS: Mapping[Verb, frozenset[Relation]] = {
+    # In a part of the run that is theirs; see _seats.
+    Verb.ANSWER: frozenset({Relation.AUTHOR, Relation.SUBJECT, Relation.SUPERVISOR}),
+    Verb.SUBMIT: frozenset({Relation.AUTHOR}),
+    Verb.WITHDRAW: frozenset({Relation.AUTHOR}),
+    Verb.CORRECT: frozenset({Relation.AUTHOR}),
+    Verb.SHARE: frozenset({Relation.AUTHOR}),
+    # Further narrowed or widened by who_sees.
+    Verb.READ: frozenset({Relation.AUTHOR, Relation.SUBJECT, Relation.SUPERVISOR, Relation.LINE}),
+    Verb.READ_DONE: _EVERY,
+    Verb.EXCUSE: frozenset({Relation.SUPERVISOR, Relation.LINE, Relation.QA_LEAD}),
+    Verb.EXPORT: frozenset({Relation.AUTHOR, Relation.SUBJECT, Relation.QA_LEAD}),
+    Verb.COUNT: frozenset({Relation.LINE, Relation.QA_LEAD}),
+    Verb.ERASE: frozenset({Relation.QA_LEAD}),
+    Verb.IMPORT: frozenset({Relation.QA_LEAD}),
+    Verb.CONFIGURE: frozenset({Relation.QA_LEAD}),
+}
+
+_NEED_POST = frozenset({Verb.ANSWER, Verb.SUBMIT})
+
+UNKNOWN_PERSON = "You are not on the QA list. Ask your QA lead to add you."
+_WHO_CAN: Mapping[Verb, str] = {
+    Verb.START: "This check is for {posts}. If that should be you, ask your QA lead.",
+    Verb.READ: "Only those the check names may read its answers: {readers}.",
+    Verb.CORRECT: "Only the person who submitted a check can correct it. Ask them to.",
+    Verb.EXCUSE: "Only a supervisor, their line or the QA lead can approve this. Ask one of them.",
+}
+_NO = "You cannot do this. Ask the person whose check it is, or your QA lead."
+
+
+def standing_of(uow: Uow, actor: Actor) -> Standing:
+    """What the actor is today; leavers and strangers are refused here, for everything."""
+    standing = people.load_standing(uow, actor.person, uow.today)
+    if standing is None:
+        raise NotAllowedError(UNKNOWN_PERSON)
+    return standing
+
+
+def to_start(uow: Uow, actor: Actor, form: Form, subject: Subject | None = None) -> Standing:
+    """The actor's standing, when they may start this check, about this subject if one is given."""
+    standing = standing_of(uow, actor)
+    may = may_fill_in(uow, standing, form.checklist) and is_in_use(uow, standing, form)
+    if not may or (subject and not is_in_reach(uow, standing, form.checklist, subject)):
+        raise _refusal(Verb.START, form.checklist)
+    return standing
+
+
+def to_run(uow: Uow, office: Office, actor: Actor, verb: Verb, run_id: str, item: str | None = None) -> Run:
+    """The run, when the actor may do this to it; locked, unless they only look."""
+    standing = standing_of(uow, actor)
+    run = runs.load_run(uow, run_id, lock=verb not in (Verb.READ, Verb.READ_DONE, Verb.EXPORT))
+    if run is None:
+        raise NotAllowedError(_NO)
+    checklist = office.checklist(uow, run.version)
+    if not _may(uow, standing, verb, run, checklist, item):
+        raise _refusal(verb, checklist)
+    return run
+
+
+def to_person(uow: Uow, actor: Actor, verb: Verb, person: str) -> str:
+    """The person's id, when the actor may do this about them."""
+    standing = standing_of(uow, actor)
+    relations = relations_to_person(uow, standing, person)
+    if person == standing.person:
+        relations |= {Relation.SUBJECT}
+    if not relations & RIGHTS[verb]:
+        raise NotAllowedError(_WHO_CAN.get(verb, _NO))
+    return person
+
+
+def to_house(uow: Uow, actor: Actor, verb: Verb) -> None:
+    """Passes when the actor may do this to people and frameworks as a whole."""
+    if actor.person == OPERATOR:
+        return
+    if not is_qa_lead(uow, standing_of(uow, actor)) or Relation.QA_LEAD not in RIGHTS[verb]:
+        raise NotAllowedError("Only the QA lead can do this. Ask them to.")
+
+
+def _may(uow: Uow, standing: Standing, verb: Verb, run: Run, checklist: Checklist, item: str | None) -> bool:
+    if verb is Verb.READ:
+        return _may_read(uow, standing, run, checklist)
+    relations = relations_to(uow, standing, run, checklist)
+    if verb is Verb.EXPORT:
+        own = relations & {Relation.AUTHOR, Relation.SUBJECT}
+        return bool(own) and _may_read(uow, standing, run, checklist)
+    if verb is Verb.ANSWER:
+        relations &= _seats(checklist, item)
+    if not relations & RIGHTS[verb]:
+        return False
+    needs_post = verb in _NEED_POST and relations & RIGHTS[verb] == {Relation.AUTHOR}
+    return not needs_post or may_fill_in(uow, standing, checklist)
+
+
+def _seats(checklist: Checklist, item: str | None) -> frozenset[Relation]:
+    """Whose part an item stands in; without an item, everyone who has a part."""
+    if item is None:
+        return frozenset(Relation(part.by) for part in checklist.parts)
+    part = checklist.part_of.get(item)
+    return frozenset({Relation(part.by)}) if part else frozenset()
+
+
+def _may_read(uow: Uow, standing: Standing, run: Run, checklist: Checklist) -> bool:
+    relations = relations_to(uow, standing, run, checklist)
+    if Relation.AUTHOR in relations:
+        return True
+    if not run.is_submitted:
+        return False
+    if run.shared_at is None:
+        relations -= {Relation.SUBJECT}
+    if any(relation.value in checklist.who_sees for relation in relations):
+        return True
+    return any(_reads_by_post(uow, standing, run, reader) for reader in checklist.who_sees)
+
+
+def _reads_by_post(uow: Uow, standing: Standing, run: Run, reader: str) -> bool:
+    post, _, scope = reader.partition("@")
+    held = {there for there in posts_of(uow, standing) if there.name == post}
+    if scope == "anywhere":
+        return bool(held)
+    over = teams_over(uow, run.concerns) if scope == "team" else []
+    return any(there.team in over for there in held)
+
+
+def _refusal(verb: Verb, checklist: Checklist) -> NotAllowedError:
+    posts = " or ".join(post.replace("-", " ") for post in checklist.filled_in_by)
+    readers = ", ".join(reader.partition("@")[0].replace("-", " ") for reader in checklist.who_sees)
+    return NotAllowedError(_WHO_CAN.get(verb, _NO).format(posts=posts, readers=readers))

@@ -1,0 +1,66 @@
+"""Actions agreed while a check is open: adding one beside an item, and dropping one that was a mistake."""
+
+from datetime import date
+
+from bot.domain.people import Verb
+from bot.domain.runs import Action, ActionPlan, Run
+from bot.errors import ClosedRunError, UnusableValueError
+from bot.flows import access
+from bot.flows.office import Actor, Office
+from bot.flows.texts import usable
+from bot.frameworks.kinds import LINE_LENGTH, ActionList, Item
+from bot.storage import runs
+from bot.storage.answers import add_action, drop_action, load_actions
+from bot.storage.store import Uow
+
+ACTION_LENGTH = 500
+
+
+def agree_action(
+    office: Office,
+    actor: Actor,
+    run_id: str,
+    item_id: str,
+    words: str,
+    by: date | str,
+    keep_because: str | None = None,
+) -> Action:
+    """Add an action with its day or its time in words. The same one twice is one action."""
+    with office.store.work(actor.deadline) as uow:
+        run = access.to_run(uow, office, actor, Verb.ANSWER, run_id, item_id)
+        _refuse_closed(run)
+        item = office.checklist(uow, run.version).by_id[item_id]
+        plan = _fitting_plan(uow, run, item, words, by, keep_because)
+        same = [there for there in load_actions(uow, run.id) if (there.item, there.plan) == (item_id, plan)]
+        if same:
+            return same[0]
+        key = add_action(uow, run.id, item_id, plan, actor.person, keep_because)
+        runs.bump(uow, run.id)
+        return Action(key, item_id, plan)
+
+
+def drop_agreed(office: Office, actor: Actor, run_id: str, action: str) -> None:
+    """Take an action out of an open check. It is kept, and counts nowhere."""
+    with office.store.work(actor.deadline) as uow:
+        run = access.to_run(uow, office, actor, Verb.ANSWER, run_id)
+        _refuse_closed(run)
+        if drop_action(uow, run.id, action):
+            uow.log("action dropped", actor.person, run.id, action=action)
+            runs.bump(uow, run.id)
+
+
+def _fitting_plan(uow: Uow, run: Run, item: Item, words: str, by: date | str, keep_because: str | None) -> ActionPlan:
+    if not isinstance(item, ActionList) and item.action is None:
+        raise UnusableValueError("No action is agreed at this question.")
+    owner = run.subject.person if isinstance(item, ActionList) and item.owner == "subject" else run.author
+    said = usable(words, ACTION_LENGTH, keep_because)
+    if isinstance(by, date):
+        if by < uow.today:
+            raise UnusableValueError("That day is past. Please give a day from today on.")
+        return ActionPlan(said, owner or run.author, due=by)
+    return ActionPlan(said, owner or run.author, timescale=usable(by, LINE_LENGTH, keep_because))
+
+
+def _refuse_closed(run: Run) -> None:
+    if not run.is_open:
+        raise ClosedRunError(f"This check was {run.state}, so no action was added or dropped.")

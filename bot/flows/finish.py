@@ -1,0 +1,102 @@
+"""The end of a check and what may follow: submit, withdraw, share, read, correct."""
+
+from dataclasses import replace
+
+from bot.domain.cards import Receipt, Sheet
+from bot.domain.people import Verb
+from bot.domain.values import Fate, Outcome, Press, Value
+from bot.errors import ClosedRunError
+from bot.flows import access, path
+from bot.flows.office import Actor, Office
+from bot.flows.recording import Change, answer_after, decide_fate, fitting
+from bot.flows.texts import usable_reason
+from bot.flows.views import hold, prompt, receipt
+from bot.storage import runs
+from bot.storage.answers import load_answers, put_answer, supersede
+
+
+def submit_run(office: Office, actor: Actor, run_id: str) -> Receipt:
+    """Finish the check; gaps may stay and count as not answered. A second time changes nothing."""
+    return _finish(office, actor, run_id, Verb.SUBMIT, "submitted")
+
+
+def withdraw_run(office: Office, actor: Actor, run_id: str) -> Receipt:
+    """Give the check up: it counts nowhere, and its answers are kept until their time is over."""
+    return _finish(office, actor, run_id, Verb.WITHDRAW, "withdrawn")
+
+
+def _finish(office: Office, actor: Actor, run_id: str, verb: Verb, state: str) -> Receipt:
+    with office.store.work(actor.deadline) as uow:
+        run = access.to_run(uow, office, actor, verb, run_id)
+        held = hold(uow, office, run)
+        if run.is_open:
+            runs.finish(uow, run.id, state)
+            uow.log(state, actor.person, run.id)
+            done_at = uow.instant if state == "submitted" else None
+            return receipt(replace(held, run=replace(run, state=state, submitted_at=done_at)))
+        if run.state != state:
+            raise ClosedRunError(f"This check was {run.state} before, so nothing was changed.")
+        return receipt(held)
+
+
+def share_run(office: Office, actor: Actor, run_id: str) -> None:
+    """Let the person it is about read the answers."""
+    with office.store.work(actor.deadline) as uow:
+        run = access.to_run(uow, office, actor, Verb.SHARE, run_id)
+        if not run.is_submitted:
+            raise ClosedRunError("Only a submitted check can be shared. Please submit it first.")
+        if run.shared_at is None:
+            runs.share(uow, run.id)
+            uow.log("shared", actor.person, run.id)
+
+
+def read_answers(office: Office, actor: Actor, run_id: str) -> Sheet:
+    """The answers of a check, item by item. Who reads what others wrote is kept, and told of corrections."""
+    with office.store.work(actor.deadline) as uow:
+        run = access.to_run(uow, office, actor, Verb.READ, run_id)
+        held = hold(uow, office, run)
+        if actor.person != run.author:
+            runs.note_reading(uow, run.id, actor.person)
+            uow.log("read", actor.person, run.id)
+        fields = [field for field in held.checklist.header if path.is_asked(held.checklist, held.answers, field)]
+        items = [*fields, *path.asked_items(held.checklist, held.answers)]
+        return Sheet(held.heading, tuple(prompt(held, item) for item in items))
+
+
+def correct_answer(
+    office: Office,
+    actor: Actor,
+    press: Press,
+    reason: str,
+    value: Value | None = None,
+    note: str | None = None,
+    keep_because: str | None = None,
+) -> Outcome:
+    """Change an answer of a submitted check. The old one is kept, and whoever has read it is owed a word."""
+    with office.store.work(actor.deadline) as uow:
+        run = access.to_run(uow, office, actor, Verb.CORRECT, press.run)
+        if not run.is_submitted:
+            raise ClosedRunError("Only a submitted check is corrected. An open one can simply be answered again.")
+        item, change = fitting(uow, office.checklist(uow, run.version), press, Change(value, note, keep_because))
+        before = load_answers(uow, run.id).get(item.id)
+        after = answer_after(press, actor.person, change, before, uow.instant)
+        fate = decide_fate(press, before, after)
+        if fate is not Fate.SAVED:
+            return Outcome(fate, before)
+        why = supersede(uow, run.id, item.id, item.measure, usable_reason(reason), actor.person)
+        put_answer(
+            uow,
+            run.id,
+            after,
+            measure=item.measure,
+            before=before,
+            verb="corrected",
+            kept_because=change.keep_because,
+            keep_old_words=True,
+            reason=why,
+        )
+        runs.bump(uow, run.id)
+        for reader in runs.load_readers(uow, run.id):
+            if reader != actor.person:
+                runs.owe_notice(uow, "corrected", reader, run.id, item.id, after.revision)
+        return Outcome(fate, after)

@@ -1,0 +1,98 @@
+"""How people stand to runs, to other people and to teams on a day. Says nothing about what that allows."""
+
+from bot.domain.people import Person, Post, Relation, Standing, Team
+from bot.domain.runs import Run, Subject
+from bot.frameworks.library import Form
+from bot.frameworks.model import Checklist
+from bot.frameworks.rules import SUPERVISOR
+from bot.storage import people
+from bot.storage.store import Uow
+
+
+def relations_to(uow: Uow, standing: Standing, run: Run, checklist: Checklist) -> frozenset[Relation]:
+    """How the actor, or somebody they stand in for, stands to the run today."""
+    found: set[Relation] = set()
+    # What only its author may read is nobody else's, not even a stand-in's.
+    personal = {standing.person} if checklist.is_private else _selves(standing)
+    if run.author in personal:
+        found.add(Relation.AUTHOR)
+    if run.subject.person in personal:
+        found.add(Relation.SUBJECT)
+    return frozenset(found) | relations_to_person(uow, standing, run.concerns)
+
+
+def relations_to_person(uow: Uow, standing: Standing, person: str) -> frozenset[Relation]:
+    """How the actor stands to a person. Nobody is their own supervisor or their own line, also as a stand-in."""
+    found: set[Relation] = set()
+    selves = _selves(standing)
+    if person != standing.person:
+        line = people.load_line(uow, person, uow.today)
+        if line[:1] and line[0] in selves:
+            found.add(Relation.SUPERVISOR)
+        if selves & set(line[1:]) or _manages(uow, standing, person):
+            found.add(Relation.LINE)
+    if is_qa_lead(uow, standing):
+        found.add(Relation.QA_LEAD)
+    return frozenset(found)
+
+
+def _selves(standing: Standing) -> frozenset[str]:
+    """The actor and whoever they stand in for today."""
+    return standing.stands_in_for | {standing.person}
+
+
+def posts_of(uow: Uow, standing: Standing) -> frozenset[Post]:
+    """The actor's posts and those of whoever they stand in for."""
+    held = standing.posts
+    for other in standing.stands_in_for:
+        away = people.load_standing(uow, other, uow.today)
+        held |= away.posts if away else frozenset()
+    return held
+
+
+def teams_over(uow: Uow, person: str) -> list[str]:
+    return people.load_teams_over(uow, people.load_team_of(uow, person, uow.today), uow.today)
+
+
+def _manages(uow: Uow, standing: Standing, person: str) -> bool:
+    managed = {post.team for post in posts_of(uow, standing) if post.name == "manager"}
+    return bool(managed) and bool(managed & set(teams_over(uow, person)))
+
+
+def is_qa_lead(uow: Uow, standing: Standing) -> bool:
+    return any(post.name == "qa-lead" for post in posts_of(uow, standing))
+
+
+def may_fill_in(uow: Uow, standing: Standing, checklist: Checklist) -> bool:
+    """Whether the checklist names a post of theirs; `supervisor` is whoever supervises somebody today."""
+    if standing.holds(checklist.filled_in_by):
+        return True
+    if standing.stands_in_for and any(post.name in checklist.filled_in_by for post in posts_of(uow, standing)):
+        return True
+    return SUPERVISOR in checklist.filled_in_by and bool(supervised_by(uow, standing))
+
+
+def supervised_by(uow: Uow, standing: Standing) -> list[Person]:
+    """The people whom the actor supervises today, also in somebody's stead; never the actor."""
+    supervised = people.load_supervisees(uow, _selves(standing), uow.today)
+    return [person for person in supervised if person.id != standing.person]
+
+
+def led_by(uow: Uow, standing: Standing, checklist: Checklist) -> list[Team]:
+    """The teams for which the actor holds a post that this checklist names."""
+    teams = {post.team for post in posts_of(uow, standing) if post.name in checklist.filled_in_by and post.team}
+    return people.load_teams_under(uow, teams, uow.today)
+
+
+def is_in_use(uow: Uow, standing: Standing, form: Form) -> bool:
+    """Whether a team of theirs, or one where they hold a post that the checklist names, works by the framework."""
+    teams = {post.team for post in posts_of(uow, standing) if post.name in form.checklist.filled_in_by}
+    return any(form.framework in people.load_frameworks(uow, team, uow.today) for team in {*teams, standing.team})
+
+
+def is_in_reach(uow: Uow, standing: Standing, checklist: Checklist, subject: Subject) -> bool:
+    if subject.person:
+        return any(person.id == subject.person for person in supervised_by(uow, standing))
+    if subject.team:
+        return any(team.id == subject.team for team in led_by(uow, standing, checklist))
+    return True

@@ -1,0 +1,160 @@
+"""Makes what people see of a run (domain.cards) from the checklist and the answers. Pure, but for loading them."""
+
+from dataclasses import dataclass
+
+from bot.domain.cards import Card, Heading, Option, Prompt, Receipt, Review, Tally, Unfinished, View
+from bot.domain.runs import Action, Run
+from bot.domain.values import Answer
+from bot.flows import path
+from bot.flows.office import Office
+from bot.flows.promises import promise
+from bot.frameworks.kinds import Item, NoteRequired
+from bot.frameworks.model import Checklist
+from bot.storage import people, runs
+from bot.storage.answers import load_actions, load_answers
+from bot.storage.store import Uow
+
+
+@dataclass(frozen=True)
+class Held:
+    """A run with everything that its views are made of."""
+
+    run: Run
+    checklist: Checklist
+    answers: dict[str, Answer]
+    actions: list[Action]
+    names: dict[str, str]
+    about: str
+
+    @property
+    def heading(self) -> Heading:
+        title = self.checklist.short_title
+        return Heading(self.run.id, title, self.about, spoken(self.run.reference))
+
+
+def spoken(reference: str) -> str:
+    """A reference in two groups of three, easier to read out."""
+    return f"{reference[:3]}-{reference[3:]}"
+
+
+def hold(uow: Uow, office: Office, run: Run) -> Held:
+    checklist = office.checklist(uow, run.version)
+    answers = load_answers(uow, run.id)
+    actions = load_actions(uow, run.id)
+    named = {answer.value.person for answer in answers.values() if answer.value.person}
+    owners = {action.plan.owner for action in actions}
+    names = people.load_names(uow, named | owners | ({run.subject.person} if run.subject.person else set()))
+    return Held(run, checklist, answers, actions, names, _about(uow, run, names))
+
+
+def _about(uow: Uow, run: Run, names: dict[str, str]) -> str:
+    if run.subject.person:
+        return names[run.subject.person]
+    if run.subject.team:
+        return people.load_team_name(uow, run.subject.team)
+    return run.subject.reference or "the service"
+
+
+def view(uow: Uow, held: Held, person: str) -> View:
+    """What this person sees of the run now."""
+    if not held.run.is_open:
+        return receipt(held)
+    place = runs.load_place(uow, held.run.id, person)
+    item = held.checklist.by_id.get(place) if place else None
+    if item is None or not path.is_asked(held.checklist, held.answers, item):
+        return review(held)
+    return card(held, item)
+
+
+def card(held: Held, item: Item) -> Card:
+    asked = path.asked_items(held.checklist, held.answers)
+    saved = max((answer.at for answer in held.answers.values()), default=None)
+    number = 1 + next((index for index, other in enumerate(asked) if other.id == item.id), 0)
+    far = path.progress(asked, held.answers, held.actions)
+    told = promise(held.checklist)
+    return Card(held.heading, prompt(held, item), number, far, saved, told, held.run.revision)
+
+
+def prompt(held: Held, item: Item) -> Prompt:
+    answer = held.answers.get(item.id)
+    value = answer.value if answer else None
+    part = held.checklist.part_of[item.id]
+    section = next((section.title for section in part.sections if item in section.items), part.title)
+    return Prompt(
+        item=item.id,
+        section=section,
+        ask=item.ask,
+        help=item.help,
+        control=item.control,
+        options=tuple(
+            Option(choice.code, choice.label, value is not None and value.choice == choice.code)
+            for choice in item.choices
+        ),
+        may_not_apply=item.not_applicable,
+        is_not_applicable=bool(value and value.not_applicable),
+        shown=_shown(held, item, answer),
+        hint=item.hint,
+        takes_note=item.note != "never",
+        note=answer.note if answer else None,
+        needs_note=path.needs_note(item, held.answers),
+        offers_action=value is not None and item.offers_action(value),
+        actions=tuple(action for action in held.actions if action.item == item.id),
+        revision=answer.revision if answer else 0,
+    )
+
+
+def _shown(held: Held, item: Item, answer: Answer | None) -> str | None:
+    """The answer in words, or nothing while there is none."""
+    if answer is None or not answer.is_given:
+        return None
+    value = answer.value
+    if value.not_applicable:
+        return "Not applicable"
+    if value.day:
+        return f"{value.day:%a} {value.day.day} {value.day:%b %Y}"
+    if value.person:
+        return held.names[value.person]
+    label = next((choice.label for choice in item.choices if choice.code == value.choice), None)
+    return label or value.words
+
+
+def review(held: Held) -> Review:
+    asked = path.asked_items(held.checklist, held.answers)
+    sections = path.section_tallies(held.checklist, held.answers, held.actions)
+    far = path.progress(asked, held.answers, held.actions)
+    used_for = held.checklist.used_for
+    return Review(held.heading, sections, far, promise(held.checklist), used_for, held.run.revision)
+
+
+def receipt(held: Held) -> Receipt:
+    told = promise(held.checklist, held.run.state)
+    return Receipt(held.heading, held.run.state, held.run.submitted_at, tally(held), told)
+
+
+def tally(held: Held) -> Tally:
+    """Counts over the items that are asked. An answer without the note it needs is counted as that, not as given."""
+    items = path.asked_items(held.checklist, held.answers)
+    labels: dict[str, int] = {}
+    for item in items:
+        labels |= {choice.label: labels.get(choice.label, 0) for choice in item.choices}
+    not_applicable = in_words = not_answered = need_notes = 0
+    for item in items:
+        answer = held.answers.get(item.id)
+        if isinstance(item.note, NoteRequired) and path.needs_note(item, held.answers):
+            need_notes += 1
+        elif not path.is_done(item, held.answers, held.actions):
+            not_answered += 1
+        elif answer and answer.value.not_applicable:
+            not_applicable += 1
+        elif answer and answer.value.choice is not None:
+            labels[next(choice.label for choice in item.choices if choice.code == answer.value.choice)] += 1
+        elif answer:
+            in_words += 1
+    counted = tuple(labels.items())
+    return Tally(counted, not_applicable, in_words, not_answered, need_notes, len(held.actions))
+
+
+def unfinished(held: Held) -> Unfinished:
+    asked = path.asked_items(held.checklist, held.answers)
+    far = path.progress(asked, held.answers, held.actions)
+    return Unfinished(held.heading, held.run.checklist, far, held.run.started_at)

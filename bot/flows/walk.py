@@ -1,0 +1,145 @@
+"""Walking through an open check: answer, note, not applicable, a whole section, back, on, jump. Resuming is load_view."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from bot.domain.cards import View
+from bot.domain.people import Verb
+from bot.domain.runs import Run
+from bot.domain.values import Answer, Outcome, Press, Value
+from bot.errors import ClosedRunError, FormProblemsError, UnusableValueError
+from bot.flows import access, path
+from bot.flows.office import Actor, Office
+from bot.flows.recording import Change, fitting, record_change
+from bot.flows.views import hold, view
+from bot.frameworks.kinds import Item
+from bot.frameworks.model import Checklist
+from bot.storage import runs
+from bot.storage.answers import load_actions, load_answers
+from bot.storage.store import Uow
+
+Chooser = Callable[[Checklist, dict[str, Answer], str | None], str | None]
+"""Says where to go from the checklist, the answers and where one is."""
+
+
+def load_view(office: Office, actor: Actor, run_id: str) -> View:
+    """Where this person is in the check: at an item, at the review, or at the receipt when it is over."""
+    with office.store.look(actor.deadline) as uow:
+        run = access.to_run(uow, office, actor, Verb.READ_DONE, run_id)
+        if run.is_open:
+            access.to_run(uow, office, actor, Verb.READ, run_id)
+        return view(uow, hold(uow, office, run), actor.person)
+
+
+def answer_item(office: Office, actor: Actor, press: Press, value: Value, keep_because: str | None = None) -> Outcome:
+    """Store one answer; `NOT_APPLICABLE` is one too. Whoever was at this item moves on to the next open one."""
+    return _record(office, actor, press, Change(value, None, keep_because))
+
+
+def write_note(office: Office, actor: Actor, press: Press, note: str, keep_because: str | None = None) -> Outcome:
+    """Store a note beside the answer, before or after it; an empty one takes the note away."""
+    return _record(office, actor, press, Change(None, note, keep_because))
+
+
+def _record(office: Office, actor: Actor, press: Press, change: Change) -> Outcome:
+    with office.store.work(actor.deadline) as uow:
+        run = access.to_run(uow, office, actor, Verb.ANSWER, press.run, press.item)
+        _refuse_closed(run)
+        checklist = office.checklist(uow, run.version)
+        item, fitted = fitting(uow, checklist, press, change)
+        answers = load_answers(uow, run.id)
+        outcome = record_change(uow, run, item, press, actor.person, fitted, answers.get(item.id))
+        if outcome.stands:
+            answers[item.id] = outcome.stands
+        if outcome.is_stored and not outcome.needs_note and _completes(item, fitted, answers):
+            _move_on(uow, run, actor.person, checklist, answers, {item.id})
+    return outcome
+
+
+def _completes(item: Item, change: Change, answers: dict[str, Answer]) -> bool:
+    """An answer completes an item; a note does so only where it was what the item still needed."""
+    return change.value is not None or (item.id in answers and item.needs_note(answers[item.id].value))
+
+
+def answer_section(office: Office, actor: Actor, run_id: str, changes: Mapping[Press, Change]) -> dict[str, Outcome]:
+    """Store several answers at once: all of them fit, or none is stored. Each keeps its own fate."""
+    with office.store.work(actor.deadline) as uow:
+        run = access.to_run(uow, office, actor, Verb.ANSWER, run_id)
+        _refuse_closed(run)
+        checklist = office.checklist(uow, run.version)
+        fitted = _fitting_all(uow, office, actor, checklist, run, changes)
+        answers = load_answers(uow, run.id)
+        outcomes: dict[str, Outcome] = {}
+        for press, (item, change) in fitted.items():
+            outcomes[item.id] = record_change(uow, run, item, press, actor.person, change, answers.get(item.id))
+            stands = outcomes[item.id].stands
+            if stands:
+                answers[item.id] = stands
+        _move_on(uow, run, actor.person, checklist, answers, set(outcomes))
+    return outcomes
+
+
+def _fitting_all(
+    uow: Uow, office: Office, actor: Actor, checklist: Checklist, run: Run, changes: Mapping[Press, Change]
+) -> dict[Press, tuple[Item, Change]]:
+    fitted: dict[Press, tuple[Item, Change]] = {}
+    problems: dict[str, str] = {}
+    for press in _one_of_each_part(checklist, changes):
+        access.to_run(uow, office, actor, Verb.ANSWER, run.id, press.item)
+    for press, change in changes.items():
+        try:
+            fitted[press] = fitting(uow, checklist, press, change)
+        except UnusableValueError as error:
+            problems[press.item] = str(error)
+    if problems:
+        raise FormProblemsError(problems)
+    return fitted
+
+
+def _one_of_each_part(checklist: Checklist, changes: Mapping[Press, Change]) -> list[Press]:
+    parts = {checklist.part_of[press.item].name: press for press in changes if press.item in checklist.part_of}
+    return list(parts.values())
+
+
+def _move_on(uow: Uow, run: Run, person: str, checklist: Checklist, answers: dict[str, Answer], done: set[str]) -> None:
+    """To the next open item, but only from one of those just done: an old message moves nobody."""
+    place = runs.load_place(uow, run.id, person)
+    if place in done:
+        runs.move(uow, run.id, person, path.next_open(checklist, answers, load_actions(uow, run.id), place))
+
+
+def step_back(office: Office, actor: Actor, run_id: str) -> None:
+    """To the item before this one, answered or not."""
+    _go(office, actor, run_id, path.previous_asked)
+
+
+def step_on(office: Office, actor: Actor, run_id: str) -> None:
+    """Leave this item for now: on to the next one, and after the last to the review."""
+    _go(office, actor, run_id, lambda checklist, answers, place: place and path.next_asked(checklist, answers, place))
+
+
+def go_to(office: Office, actor: Actor, run_id: str, item: str | None) -> None:
+    """Jump to an item, or to the review with none."""
+    _go(office, actor, run_id, partial(_jump, item))
+
+
+def _jump(item: str | None, checklist: Checklist, answers: dict[str, Answer], _place: str | None) -> str | None:
+    target = checklist.by_id.get(item) if item else None
+    if item and (target is None or not path.is_asked(checklist, answers, target)):
+        raise UnusableValueError("That question is not asked as your answers stand now.")
+    return item
+
+
+def _go(office: Office, actor: Actor, run_id: str, choose: Chooser) -> None:
+    with office.store.work(actor.deadline) as uow:
+        run = access.to_run(uow, office, actor, Verb.ANSWER, run_id)
+        _refuse_closed(run)
+        place = runs.load_place(uow, run.id, actor.person)
+        target = choose(office.checklist(uow, run.version), load_answers(uow, run.id), place)
+        runs.move(uow, run.id, actor.person, target)
+        runs.bump(uow, run.id)
+
+
+def _refuse_closed(run: Run) -> None:
+    if not run.is_open:
+        raise ClosedRunError(f"This check was {run.state}, so nothing was changed. Its answers are kept as they are.")

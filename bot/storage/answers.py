@@ -1,0 +1,176 @@
+"""Answers and the actions agreed beside them. Whether an act may change one is decided in flows."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from bot.domain.runs import Action, ActionPlan
+from bot.domain.values import Answer, Value
+from bot.storage import chain
+from bot.storage.keys import new_key, new_salt
+from bot.storage.store import Uow
+from bot.storage.tables import runs as tables
+from bot.storage.tables import table_of
+from bot.storage.words import add_words, delete_words, words_table
+
+_answer = table_of(tables.Answer)
+_superseded = table_of(tables.Superseded)
+_action = table_of(tables.Action)
+_said = words_table.alias("said")
+_noted = words_table.alias("noted")
+
+_WITH_WORDS = select(
+    *(_answer.c[name] for name in ("item", "choice", "day", "person", "not_applicable")),
+    *(_answer.c[name] for name in ("words_id", "note_id", "revision", "author", "at", "acted_at")),
+    _said.c.text.label("words"),
+    _noted.c.text.label("note"),
+).select_from(
+    _answer.outerjoin(_said, _said.c.id == _answer.c.words_id).outerjoin(_noted, _noted.c.id == _answer.c.note_id)
+)
+_ALL = _WITH_WORDS.where(_answer.c.run == bindparam("run"))
+_FIRST = insert(_answer)
+_CHANGE = update(_answer).where(
+    _answer.c.run == bindparam("in_run"),
+    _answer.c.item == bindparam("of_item"),
+    _answer.c.revision == bindparam("seen"),
+)
+_KEEP = insert(_superseded)
+_IDS = select(_answer.c.words_id, _answer.c.note_id).where(
+    _answer.c.run == bindparam("run"), _answer.c.item == bindparam("item")
+)
+_STOOD = _answer.select().where(_answer.c.run == bindparam("run"), _answer.c.item == bindparam("item"))
+_ADD_ACTION = insert(_action)
+_DROP_ACTION = (
+    update(_action)
+    .where(_action.c.id == bindparam("of"), _action.c.run == bindparam("in_run"), _action.c.state == "open")
+    .values(state="dropped")
+)
+_ACTIONS = (
+    select(_action.c.id, _action.c.item, _said.c.text, _action.c.owner, _action.c.due, _noted.c.text.label("timescale"))
+    .select_from(
+        _action.join(_said, _said.c.id == _action.c.words_id).outerjoin(_noted, _noted.c.id == _action.c.timescale_id)
+    )
+    .where(_action.c.run == bindparam("run"), _action.c.state == "open")
+    .order_by(_action.c.position)
+)
+_POSITIONS = select(_action.c.position).where(_action.c.run == bindparam("run"), _action.c.item == bindparam("item"))
+
+
+def load_answers(uow: Uow, run: str) -> dict[str, Answer]:
+    """All current answers of a run, by item."""
+    return {row.item: _answer_of(row) for row in uow.run(_ALL, {"run": run})}
+
+
+def put_answer(
+    uow: Uow,
+    run: str,
+    answer: Answer,
+    *,
+    measure: int,
+    before: Answer | None,
+    verb: str = "answered",
+    kept_because: str | None = None,
+    keep_old_words: bool = False,
+    **facts: Any,
+) -> bool:
+    """Store the answer over the one seen before; false, and nothing done, when that is no longer the current one."""
+    salt = new_salt()
+    value = answer.value
+    facts |= {"item": answer.item, "revision": answer.revision, "answer": chain.digest(salt, spelled(value))}
+    row: dict[str, Any] = {
+        "choice": value.choice,
+        "day": value.day,
+        "person": value.person,
+        "not_applicable": value.not_applicable,
+        "measure": measure,
+        "revision": answer.revision,
+        "author": answer.author,
+        "at": answer.at,
+        "acted_at": answer.acted_at,
+        "salt": salt,
+    }
+    replaced = _put_words(uow, row, answer, before, facts, kept_because)
+    if before is None:
+        uow.run(_FIRST, {"run": run, "item": answer.item, "words_id": None, "note_id": None, **row})
+    else:
+        old = uow.run(_IDS, {"run": run, "item": answer.item}).one() if replaced and not keep_old_words else None
+        seen = {"in_run": run, "of_item": answer.item, "seen": before.revision}
+        if not uow.run(_CHANGE, {**seen, **row}).rowcount:
+            return False
+        if old:
+            delete_words(uow, [getattr(old, column) for column in replaced])
+    uow.log(verb, answer.author, run, **facts)
+    return True
+
+
+def _put_words(
+    uow: Uow,
+    row: dict[str, Any],
+    answer: Answer,
+    before: Answer | None,
+    facts: dict[str, Any],
+    kept_because: str | None,
+) -> list[str]:
+    """Store the words that are new, and say which columns lose the words they had."""
+    old_words, old_note = (before.value.words, before.note) if before else (None, None)
+    replaced = []
+    for column, new, old in (("words_id", answer.value.words, old_words), ("note_id", answer.note, old_note)):
+        if new == old:
+            continue
+        row[column] = None
+        if new is not None:
+            row[column], facts[column.removesuffix("_id")] = add_words(uow, new, kept_because)
+        if old is not None:
+            replaced.append(column)
+    if kept_because:
+        facts["kept"] = True
+    return replaced
+
+
+def spelled(value: Value) -> str:
+    """One text for one value, as it goes into the log's digest. Words have a digest of their own."""
+    plain = replace(value, words=None)
+    return f"{plain.choice}|{plain.day}|{plain.person}|{plain.not_applicable}"
+
+
+def supersede(uow: Uow, run: str, item: str, measure: int, reason: str, author: str) -> str:
+    """Keep what stood before a correction, be it nothing (revision 0); return the digest of the reason."""
+    reason_id, reason_digest = add_words(uow, reason)
+    stood = uow.run(_STOOD, {"run": run, "item": item}).mappings().first()
+    nothing = {"measure": measure, "revision": 0, "author": author, "not_applicable": False, "salt": ""}
+    row = stood or {"run": run, "item": item, "at": uow.instant, "acted_at": uow.instant, **nothing}
+    uow.run(_KEEP, {**row, "replaced_at": uow.instant, "reason_id": reason_id})
+    return reason_digest
+
+
+def load_actions(uow: Uow, run: str) -> list[Action]:
+    """The actions agreed in a run, in the order in which they were added."""
+    return [
+        Action(row.id, row.item, ActionPlan(row.text, row.owner, row.due, row.timescale))
+        for row in uow.run(_ACTIONS, {"run": run})
+    ]
+
+
+def add_action(uow: Uow, run: str, item: str, plan: ActionPlan, author: str, kept_because: str | None = None) -> str:
+    """Store it and log it."""
+    words_id, words_digest = add_words(uow, plan.words, kept_because)
+    timescale_id = add_words(uow, plan.timescale, kept_because)[0] if plan.timescale else None
+    positions = list(uow.run(_POSITIONS, {"run": run, "item": item}).scalars())
+    key = new_key()
+    row = {"id": key, "run": run, "item": item, "position": max(positions, default=0) + 1, "words_id": words_id}
+    more = {"owner": plan.owner, "due": plan.due, "timescale_id": timescale_id, "author": author, "at": uow.instant}
+    uow.run(_ADD_ACTION, {**row, **more, "state": "open"})
+    uow.log("action agreed", author, run, item=item, action=key, words=words_digest, owner=plan.owner)
+    return key
+
+
+def drop_action(uow: Uow, run: str, action: str) -> bool:
+    return bool(uow.run(_DROP_ACTION, {"of": action, "in_run": run}).rowcount)
+
+
+def _answer_of(row: Row[Any]) -> Answer:
+    value = Value(row.choice, row.day, row.person, row.words, row.not_applicable)
+    at: datetime = row.at
+    return Answer(row.item, value, row.note, row.revision, row.author, at, row.acted_at)

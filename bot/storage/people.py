@@ -1,0 +1,143 @@
+"""Questions about people, teams and posts, each on a given day. Changing them is in roster.py."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import BindParameter, ColumnElement, Date, FromClause, and_, bindparam, or_, select
+
+from bot.domain.people import Person, Post, Standing, Team
+from bot.storage.store import Uow
+from bot.storage.tables import people as tables
+from bot.storage.tables import table_of
+
+_person = table_of(tables.Person)
+_team = table_of(tables.Team)
+_employed = table_of(tables.Employed)
+_belongs = table_of(tables.Belongs)
+_reports_to = table_of(tables.ReportsTo)
+_holds = table_of(tables.Holds)
+_away = table_of(tables.Away)
+_part_of = table_of(tables.PartOf)
+_uses = table_of(tables.Uses)
+
+# A line of supervision or a tree of teams is never deeper; an import refuses circles.
+_DEEPEST = 20
+
+
+def _on_day(table: FromClause) -> ColumnElement[bool]:
+    day: BindParameter[date] = bindparam("day", type_=Date)
+    return and_(table.c.since <= day, or_(table.c.until.is_(None), table.c.until > day))
+
+
+_STANDING = (
+    select(_belongs.c.team, _holds.c.post, _holds.c.team.label("post_team"))
+    .select_from(
+        _employed.outerjoin(_belongs, and_(_belongs.c.person == _employed.c.person, _on_day(_belongs))).outerjoin(
+            _holds, and_(_holds.c.person == _employed.c.person, _on_day(_holds))
+        )
+    )
+    .where(_employed.c.person == bindparam("person"), _on_day(_employed))
+)
+_STANDS_IN_FOR = select(_away.c.person).where(_away.c.stand_in == bindparam("person"), _on_day(_away))
+_SUPERVISOR = select(_reports_to.c.supervisor).where(_reports_to.c.person == bindparam("person"), _on_day(_reports_to))
+_SUPERVISEES = (
+    select(_person.c.id, _person.c.name)
+    .join(_reports_to, _reports_to.c.person == _person.c.id)
+    .join(_employed, _employed.c.person == _person.c.id)
+    .where(_reports_to.c.supervisor.in_(bindparam("people", expanding=True)), _on_day(_reports_to), _on_day(_employed))
+    .order_by(_person.c.name)
+)
+_TEAM_OF = select(_belongs.c.team).where(_belongs.c.person == bindparam("person"), _on_day(_belongs))
+_PARENT = select(_part_of.c.parent).where(_part_of.c.team == bindparam("team"), _on_day(_part_of))
+_PARTS = select(_part_of.c.team).where(_part_of.c.parent.in_(bindparam("teams", expanding=True)), _on_day(_part_of))
+_FRAMEWORKS = select(_uses.c.framework).where(_uses.c.team.in_(bindparam("teams", expanding=True)), _on_day(_uses))
+_BY_EMAIL = select(_person.c.id).where(_person.c.email == bindparam("email"))
+_LOCK = select(_person.c.id).where(_person.c.id == bindparam("person")).with_for_update()
+_EVERYBODY = (
+    select(_person.c.id, _person.c.name)
+    .join(_employed, _employed.c.person == _person.c.id)
+    .where(_on_day(_employed))
+    .order_by(_person.c.name)
+)
+
+
+def load_standing(uow: Uow, person: str, day: date) -> Standing | None:
+    """What this person is on that day, or nothing when they do not work here then."""
+    rows = uow.run(_STANDING, {"person": person, "day": day}).all()
+    if not rows:
+        return None
+    posts = frozenset(Post(row.post, row.post_team) for row in rows if row.post)
+    away = frozenset(uow.run(_STANDS_IN_FOR, {"person": person, "day": day}).scalars())
+    return Standing(person, rows[0].team, posts, away)
+
+
+def load_supervisor(uow: Uow, person: str, day: date) -> str | None:
+    return uow.run(_SUPERVISOR, {"person": person, "day": day}).scalar()
+
+
+def load_line(uow: Uow, person: str, day: date) -> list[str]:
+    """The supervisor, theirs, and so on up."""
+    line: list[str] = []
+    above = load_supervisor(uow, person, day)
+    while above and above not in line and len(line) < _DEEPEST:
+        line.append(above)
+        above = load_supervisor(uow, above, day)
+    return line
+
+
+def load_supervisees(uow: Uow, people: Iterable[str], day: date) -> list[Person]:
+    """Whom any of these people supervises."""
+    return [Person(row.id, row.name) for row in uow.run(_SUPERVISEES, {"people": sorted(people), "day": day})]
+
+
+def load_team_of(uow: Uow, person: str, day: date) -> str | None:
+    return uow.run(_TEAM_OF, {"person": person, "day": day}).scalar()
+
+
+def load_teams_over(uow: Uow, team: str | None, day: date) -> list[str]:
+    """The team itself and those that it is part of."""
+    teams: list[str] = []
+    while team and team not in teams and len(teams) < _DEEPEST:
+        teams.append(team)
+        team = uow.run(_PARENT, {"team": team, "day": day}).scalar()
+    return teams
+
+
+def load_teams_under(uow: Uow, teams: Iterable[str], day: date) -> list[Team]:
+    """The teams themselves and all that are part of them."""
+    found = set(teams)
+    ahead = set(found)
+    while ahead:
+        ahead = set(uow.run(_PARTS, {"teams": sorted(ahead), "day": day}).scalars()) - found
+        found |= ahead
+    rows = uow.run(select(_team.c.id, _team.c.name).where(_team.c.id.in_(found)).order_by(_team.c.name))
+    return [Team(row.id, row.name) for row in rows]
+
+
+def load_frameworks(uow: Uow, team: str | None, day: date) -> frozenset[str]:
+    """The frameworks that a team works by, its own and those of the teams it is part of."""
+    return frozenset(uow.run(_FRAMEWORKS, {"teams": load_teams_over(uow, team, day), "day": day}).scalars())
+
+
+def load_names(uow: Uow, people: Iterable[str]) -> dict[str, str]:
+    """Names of people, by id; of those who have left too."""
+    rows = uow.run(select(_person.c.id, _person.c.name).where(_person.c.id.in_(set(people))))
+    return {row.id: row.name for row in rows}
+
+
+def load_team_name(uow: Uow, team: str) -> str:
+    return str(uow.run(select(_team.c.name).where(_team.c.id == team)).scalar_one())
+
+
+def find_by_email(uow: Uow, email: str) -> str | None:
+    return uow.run(_BY_EMAIL, {"email": email.lower()}).scalar()
+
+
+def load_everybody(uow: Uow, day: date) -> list[Person]:
+    """All who work here on that day."""
+    return [Person(row.id, row.name) for row in uow.run(_EVERYBODY, {"day": day})]
+
+
+def lock_person(uow: Uow, person: str) -> None:
+    """Let nobody else begin something for this person until the transaction ends."""
+    uow.run(_LOCK, {"person": person})

