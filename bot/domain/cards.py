@@ -29,21 +29,21 @@ class Prompt:
     """One item as it stands. `shown` is the answer in words; `revision` is what an act upon it must name."""
 
     item: str
-    section: str
     ask: str
     help: str | None
     control: Control
+    hint: str
     options: tuple[Option, ...]
     may_not_apply: bool
-    is_not_applicable: bool
-    shown: str | None
-    hint: str
-    takes_note: bool
-    note: str | None
-    needs_note: bool
-    offers_action: bool
-    actions: tuple[Action, ...]
-    revision: int
+    section: str = ""
+    is_not_applicable: bool = False
+    shown: str | None = None
+    takes_note: bool = False
+    note: str | None = None
+    needs_note: bool = False
+    offers_action: bool = False
+    actions: tuple[Action, ...] = ()
+    revision: int = 0
 
     @property
     def is_answered(self) -> bool:

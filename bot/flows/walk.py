@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from bot.domain.cards import View
+from bot.domain.cards import Prompt, View
 from bot.domain.people import Verb
 from bot.domain.runs import Run
 from bot.domain.values import Answer, Outcome, Press, Value
@@ -11,7 +11,7 @@ from bot.errors import ClosedRunError, FormProblemsError, UnusableValueError
 from bot.flows import access, path
 from bot.flows.office import Actor, Office
 from bot.flows.recording import Change, fitting, record_change
-from bot.flows.views import hold, view
+from bot.flows.views import hold, prompt, view
 from bot.frameworks.kinds import Item
 from bot.frameworks.model import Checklist
 from bot.storage import runs
@@ -29,6 +29,16 @@ def load_view(office: Office, actor: Actor, run_id: str) -> View:
         if run.is_open:
             access.to_run(uow, office, actor, Verb.READ, run_id)
         return view(uow, hold(uow, office, run), actor.person)
+
+
+def load_section(office: Office, actor: Actor, run_id: str, item_id: str) -> list[Prompt]:
+    """The prompts of the section that this item stands in, for filling it in as one form."""
+    with office.store.look(actor.deadline) as uow:
+        run = access.to_run(uow, office, actor, Verb.READ, run_id, item_id)
+        held = hold(uow, office, run)
+        asked = [prompt(held, item) for item in path.asked_items(held.checklist, held.answers)]
+        section = next((there.section for there in asked if there.item == item_id), None)
+        return [there for there in asked if there.section == section]
 
 
 def answer_item(office: Office, actor: Actor, press: Press, value: Value, keep_because: str | None = None) -> Outcome:

@@ -1,5 +1,6 @@
 """Answers and the actions agreed beside them. Whether an act may change one is decided in flows."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -21,15 +22,23 @@ _action = table_of(tables.Action)
 _said = words_table.alias("said")
 _noted = words_table.alias("noted")
 
+_JOINED = _answer.outerjoin(_said, _said.c.id == _answer.c.words_id).outerjoin(
+    _noted, _noted.c.id == _answer.c.note_id
+)
 _WITH_WORDS = select(
     *(_answer.c[name] for name in ("item", "choice", "day", "person", "not_applicable")),
     *(_answer.c[name] for name in ("words_id", "note_id", "revision", "author", "at", "acted_at")),
     _said.c.text.label("words"),
     _noted.c.text.label("note"),
-).select_from(
-    _answer.outerjoin(_said, _said.c.id == _answer.c.words_id).outerjoin(_noted, _noted.c.id == _answer.c.note_id)
-)
+).select_from(_JOINED)
 _ALL = _WITH_WORDS.where(_answer.c.run == bindparam("run"))
+_PROVABLE = select(
+    _answer,
+    _said.c.text.label("words"),
+    _said.c.salt.label("words_salt"),
+    _noted.c.text.label("note"),
+    _noted.c.salt.label("note_salt"),
+).select_from(_JOINED)
 _FIRST = insert(_answer)
 _CHANGE = update(_answer).where(
     _answer.c.run == bindparam("in_run"),
@@ -133,6 +142,20 @@ def spelled(value: Value) -> str:
     """One text for one value, as it goes into the log's digest. Words have a digest of their own."""
     plain = replace(value, words=None)
     return f"{plain.choice}|{plain.day}|{plain.person}|{plain.not_applicable}"
+
+
+def load_stored_digests(uow: Uow) -> Iterator[dict[str, Any]]:
+    """Of every current answer, what the log should hold of it; for proving the log."""
+    for row in uow.run(_PROVABLE):
+        value = Value(row.choice, row.day, row.person, None, row.not_applicable)
+        yield {
+            "run": row.run,
+            "item": row.item,
+            "revision": row.revision,
+            "answer": chain.digest(row.salt, spelled(value)),
+            "words": chain.digest(row.words_salt, row.words) if row.words is not None else None,
+            "note": chain.digest(row.note_salt, row.note) if row.note is not None else None,
+        }
 
 
 def supersede(uow: Uow, run: str, item: str, measure: int, reason: str, author: str) -> str:

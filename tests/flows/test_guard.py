@@ -379,10 +379,13 @@ def test_the_check_digit_decides(number: str) -> None:
 ])  # fmt: skip
 def test_a_long_text_is_quick(piece: str) -> None:
     text = (piece * 3000)[:3000]
-    identifying(text)
+    assert min(_seconds(text) for _ in range(3)) < 0.2
+
+
+def _seconds(text: str) -> float:
     begun = time.perf_counter()
     identifying(text)
-    assert time.perf_counter() - begun < 0.2
+    return time.perf_counter() - begun
 
 
 def _cannot_identify(text: str) -> bool:

@@ -1,0 +1,132 @@
+"""What the terminal shows of a check: pure functions from domain values to text. Asking is in walk.py."""
+
+import textwrap
+import unicodedata
+from datetime import date, datetime
+
+from bot.domain.cards import Card, Heading, Prompt, Receipt, Review, Sheet, View
+from bot.domain.runs import Action
+from bot.domain.values import Control
+
+WIDTH = 88
+NOT_APPLICABLE_LABEL = "Not applicable"
+
+_HOW = {
+    Control.DAY: "Type a date, such as 21/11/2026 or today.",
+    Control.LINE: "Type one line.",
+    Control.BOX: "Type as many lines as you like; an empty line ends and saves.",
+    Control.PERSON: "Type a name, or me.",
+    Control.ACTIONS: "Type an action, or leave with /l.",
+}
+
+
+def visible(text: str) -> str:
+    """The text with nothing in it that could steer a terminal."""
+    return "".join(char if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf") else "" for char in text)
+
+
+def wrapped(text: str, indent: str = "") -> str:
+    """Paragraphs kept, lines folded to the width."""
+    lines = visible(text).splitlines() or [""]
+    return "\n".join(textwrap.fill(line, WIDTH, initial_indent=indent, subsequent_indent=indent) for line in lines)
+
+
+def shown_day(day: date, today: date) -> str:
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day:%a} {day.day} {day:%b}{year}"
+
+
+def rule(heading: Heading) -> str:
+    return f"── {visible(f'{heading.title} · {heading.about} · ref {heading.reference}')} ".ljust(WIDTH, "─")
+
+
+def shown_view(view: View, now: datetime) -> str:
+    match view:
+        case Card():
+            return shown_card(view, now)
+        case Review():
+            return shown_review(view)
+        case Receipt():
+            return shown_receipt(view, now.date())
+
+
+def shown_card(card: Card, now: datetime) -> str:
+    saved = f"Saved {card.saved_at.astimezone(now.tzinfo):%H:%M}. " if card.saved_at else ""
+    return "\n".join(
+        [
+            "",
+            rule(card.heading),
+            f"{visible(card.prompt.section)} · {card.progress} done · question {card.number}",
+            "",
+            *prompt_lines(card.prompt, now.date()),
+            "",
+            wrapped(f"{saved}{card.promise}"),
+        ]
+    )
+
+
+def prompt_lines(prompt: Prompt, today: date) -> list[str]:
+    lines = [wrapped(prompt.ask)]
+    if prompt.help:
+        lines.append(wrapped(prompt.help, "    "))
+    lines.append("")
+    lines.append(_choices(prompt) if prompt.options else f"  {_HOW[prompt.control]}")
+    if prompt.may_not_apply and not prompt.options:
+        lines.append("  /na if it does not apply.")
+    if prompt.shown and not prompt.options:
+        lines.append(wrapped(f"Now: {prompt.shown}", "  "))
+    if prompt.note:
+        lines.append(wrapped(f"Note ({len(prompt.note.split())} words): {prompt.note}", "  "))
+    if prompt.needs_note:
+        lines.append("  This answer still needs a note: /note")
+    lines += [f"  Action: {shown_action(action, today)}" for action in prompt.actions]
+    return lines
+
+
+def _choices(prompt: Prompt) -> str:
+    labels = [_marked(option.label, chosen=option.is_chosen) for option in prompt.options]
+    if prompt.may_not_apply:
+        labels.append(_marked(NOT_APPLICABLE_LABEL, chosen=prompt.is_not_applicable))
+    return "  " + "   ".join(f"[{number}] {label}" for number, label in enumerate(labels, 1))
+
+
+def _marked(label: str, *, chosen: bool) -> str:
+    return f"{visible(label)}, chosen" if chosen else visible(label)
+
+
+def shown_action(action: Action, today: date) -> str:
+    by = shown_day(action.plan.due, today) if action.plan.due else action.plan.timescale
+    return visible(f"{action.plan.words} (by {by})")
+
+
+def shown_review(review: Review) -> str:
+    lines = ["", rule(review.heading), f"Review · {review.progress} done", ""]
+    for section in review.sections:
+        lines.append(f"  {section.progress}  {visible(section.title)}")
+        for gap in section.gaps:
+            state = "needs a note" if gap.needs_note else "not answered"
+            lines.append(wrapped(f"{gap.item}: {state}. {gap.ask}", "       "))
+    gaps = len(review.gaps)
+    left = f"{gaps} of them stay{'s' if gaps == 1 else ''} open and will count as not answered. " if gaps else ""
+    lines += ["", wrapped(f"{left}{review.promise} Used for: {review.used_for}")]
+    lines += ["", "  /submit   /jump ITEM   /back   /withdraw   /stop"]
+    return "\n".join(lines)
+
+
+def shown_receipt(receipt: Receipt, today: date) -> str:
+    when = f" {shown_day(receipt.at.date(), today)}" if receipt.at else ""
+    lines = ["", rule(receipt.heading), f"{receipt.state.capitalize()}{when}", f"  {receipt.tally}"]
+    if receipt.state == "submitted":
+        lines += ["", wrapped(receipt.promise), "", "  /answers   /correct ITEM   /share   /stop"]
+    return "\n".join(lines)
+
+
+def shown_sheet(sheet: Sheet, today: date) -> str:
+    lines = ["", rule(sheet.heading)]
+    for prompt in sheet.prompts:
+        lines.append(wrapped(f"{prompt.item}  {prompt.ask}"))
+        lines.append(wrapped(prompt.shown or ("" if prompt.actions else "Not answered"), "      "))
+        if prompt.note:
+            lines.append(wrapped(f"Note: {prompt.note}", "      "))
+        lines += [f"      Action: {shown_action(action, today)}" for action in prompt.actions]
+    return "\n".join(lines)

@@ -1,0 +1,98 @@
+"""Proves the log: that its chain is whole, and that the answers as they stand are those it tells of."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.storage import chain
+from bot.storage.answers import load_stored_digests
+from bot.storage.store import Uow
+from bot.storage.tables import table_of
+from bot.storage.tables.log import Entry, LogHead
+
+_entry = table_of(Entry)
+_head = table_of(LogHead)
+_PARTS = ("answer", "words", "note")
+
+Item = tuple[str, str]
+
+
+@dataclass
+class Proof:
+    """What was found. `broken` says in words where the first fault is; empty when there is none."""
+
+    head: chain.Head
+    entries: int = 0
+    answers: int = 0
+    broken: str = ""
+    told: dict[Item, dict[str, Any]] = field(default_factory=dict)
+
+
+def prove(uow: Uow, kept_heads: list[chain.Head]) -> Proof:
+    """Walk the whole chain, then hold every answer against the last entry about it."""
+    head = chain.Head(*uow.run(select(_head.c.sequence, _head.c.hash)).one())
+    proof = Proof(head)
+    proof.broken = (
+        _first_break(uow, proof)
+        or _missing_head(uow, kept_heads)
+        or next(_unlike_answers(uow, proof), "")
+    )
+    return proof
+
+
+def _first_break(uow: Uow, proof: Proof) -> str:
+    last = chain.Head(0, chain.START)
+    rows = uow.connection.execution_options(yield_per=1000).execute(select(_entry).order_by(_entry.c.sequence))
+    for row in rows:
+        if row.sequence != last.sequence + 1:
+            return f"entry {last.sequence + 1} is missing"
+        facts = _facts(row.body)
+        if row.hash != chain.hash_of(last.hash, row.body) or not _agrees(row, facts):
+            return f"entry {row.sequence} was changed"
+        last = chain.Head(row.sequence, row.hash)
+        proof.entries += 1
+        _tell(proof, row.run, facts)
+    return "" if last == proof.head else f"entry {last.sequence + 1} is missing: the end was cut off"
+
+
+def _facts(body: str) -> dict[str, Any]:
+    try:
+        facts = json.loads(body)
+    except ValueError:
+        return {}
+    return facts if isinstance(facts, dict) else {}
+
+
+def _agrees(row: Any, facts: dict[str, Any]) -> bool:
+    """Whether the columns beside the hashed text say the same."""
+    beside = (row.sequence, row.verb, row.actor, row.run, row.at.isoformat())
+    return beside == tuple(facts.get(key) for key in ("sequence", "verb", "actor", "run", "at"))
+
+
+def _tell(proof: Proof, run: str | None, facts: dict[str, Any]) -> None:
+    if run and "answer" in facts:
+        told = proof.told.setdefault((run, str(facts["item"])), {})
+        told.update({part: facts[part] for part in _PARTS if part in facts}, sequence=facts["sequence"])
+        told["revision"] = facts["revision"]
+
+
+def _missing_head(uow: Uow, kept_heads: list[chain.Head]) -> str:
+    for head in kept_heads:
+        if not chain.holds(uow.connection, head):
+            return f"entry {head.sequence} is not the one that was noted elsewhere: the log was cut or written anew"
+    return ""
+
+
+def _unlike_answers(uow: Uow, proof: Proof) -> Iterator[str]:
+    for stored in load_stored_digests(uow):
+        proof.answers += 1
+        told = proof.told.pop((stored["run"], stored["item"]), None)
+        if told is None:
+            yield f"the answer to {stored['item']} of run {stored['run']} stands in no entry"
+        elif any(stored[part] not in (None, told.get(part)) for part in (*_PARTS, "revision")):
+            yield f"entry {told['sequence']} tells of another answer than the one stored"
+    for (run, item), told in proof.told.items():
+        yield f"entry {told['sequence']} tells of an answer to {item} of run {run} that is gone"
