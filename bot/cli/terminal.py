@@ -115,7 +115,9 @@ def shown_review(review: Review) -> str:
 
 def shown_receipt(receipt: Receipt, today: date) -> str:
     when = f" {shown_day(receipt.at.date(), today)}" if receipt.at else ""
-    lines = ["", rule(receipt.heading), f"{receipt.state.capitalize()}{when}", f"  {receipt.tally}"]
+    lines = ["", rule(receipt.heading), f"{receipt.state.capitalize()}{when}"]
+    if receipt.tally:
+        lines.append(f"  {receipt.tally}")
     if receipt.state == "submitted":
         lines += ["", wrapped(receipt.promise), "", "  /answers   /correct ITEM   /share   /stop"]
     return "\n".join(lines)

@@ -129,12 +129,12 @@ class Tally:
 
 @dataclass(frozen=True)
 class Receipt:
-    """A finished run: that it was done, how it was answered in counts, and who sees what."""
+    """A finished run: that it was done and, for those who may read its answers, how they count."""
 
     heading: Heading
     state: str
     at: datetime | None
-    tally: Tally
+    tally: Tally | None
     promise: str
 
 

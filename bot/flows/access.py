@@ -44,6 +44,7 @@ RIGHTS: Mapping[Verb, frozenset[Relation]] = {
     Verb.CONFIGURE: frozenset({Relation.QA_LEAD}),
 }
 
+_ONLY_LOOK = frozenset({Verb.READ, Verb.READ_DONE, Verb.EXPORT})
 _NEED_POST = frozenset({Verb.ANSWER, Verb.SUBMIT})
 
 UNKNOWN_PERSON = "You are not on the QA list. Ask your QA lead to add you."
@@ -76,13 +77,18 @@ def to_start(uow: Uow, actor: Actor, form: Form, subject: Subject | None = None)
 def to_run(uow: Uow, office: Office, actor: Actor, verb: Verb, run_id: str, item: str | None = None) -> Run:
     """The run, when the actor may do this to it; locked, unless they only look."""
     standing = standing_of(uow, actor)
-    run = runs.load_run(uow, run_id, lock=verb not in (Verb.READ, Verb.READ_DONE, Verb.EXPORT))
+    run = runs.load_run(uow, run_id, lock=verb not in _ONLY_LOOK)
     if run is None:
         raise NotAllowedError(_NO)
     checklist = office.checklist(uow, run.version)
     if not _may(uow, standing, verb, run, checklist, item):
         raise _refusal(verb, checklist)
     return run
+
+
+def allows(uow: Uow, office: Office, actor: Actor, verb: Verb, run: Run) -> bool:
+    """Whether the actor may do this to a run that they have been given for another purpose."""
+    return _may(uow, standing_of(uow, actor), verb, run, office.checklist(uow, run.version), None)
 
 
 def to_person(uow: Uow, actor: Actor, verb: Verb, person: str) -> str:

@@ -56,7 +56,7 @@ def _about(uow: Uow, run: Run, names: dict[str, str]) -> str:
 
 
 def view(uow: Uow, held: Held, person: str) -> View:
-    """What this person sees of the run now."""
+    """What somebody who may read the answers sees of the run now."""
     if not held.run.is_open:
         return receipt(held)
     place = runs.load_place(uow, held.run.id, person)
@@ -126,9 +126,10 @@ def review(held: Held) -> Review:
     return Review(held.heading, sections, far, promise(held.checklist), used_for, held.run.revision)
 
 
-def receipt(held: Held) -> Receipt:
+def receipt(held: Held, *, with_answers: bool = True) -> Receipt:
     told = promise(held.checklist, held.run.state)
-    return Receipt(held.heading, held.run.state, held.run.submitted_at, tally(held), told)
+    counted = tally(held) if with_answers else None
+    return Receipt(held.heading, held.run.state, held.run.submitted_at, counted, told)
 
 
 def tally(held: Held) -> Tally:

@@ -11,7 +11,7 @@ from bot.errors import ClosedRunError, FormProblemsError, UnusableValueError
 from bot.flows import access, path
 from bot.flows.office import Actor, Office
 from bot.flows.recording import Change, fitting, record_change
-from bot.flows.views import hold, prompt, view
+from bot.flows.views import hold, prompt, receipt, view
 from bot.frameworks.kinds import Item
 from bot.frameworks.model import Checklist
 from bot.storage import runs
@@ -23,11 +23,15 @@ Chooser = Callable[[Checklist, dict[str, Answer], str | None], str | None]
 
 
 def load_view(office: Office, actor: Actor, run_id: str) -> View:
-    """Where this person is in the check: at an item, at the review, or at the receipt when it is over."""
+    """Where this person is in the check: at an item, at the review, or at the receipt when it is over.
+
+    Who may only know that it was done gets a receipt without counts.
+    """
     with office.store.look(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.READ_DONE, run_id)
-        if run.is_open:
-            access.to_run(uow, office, actor, Verb.READ, run_id)
+        if run.is_submitted and not access.allows(uow, office, actor, Verb.READ, run):
+            return receipt(hold(uow, office, run), with_answers=False)
+        run = access.to_run(uow, office, actor, Verb.READ, run_id)
         return view(uow, hold(uow, office, run), actor.person)
 
 
