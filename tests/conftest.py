@@ -1,4 +1,4 @@
-"""What the tests share: an empty database of either kind, and a warning that cannot be overlooked where one is missing."""
+"""What the tests share: an empty database of either kind, and a loud word where PostgreSQL cannot start."""
 
 import os
 import stat

@@ -70,9 +70,7 @@ def _flows() -> list[tuple[str, ast.FunctionDef]]:
 def _asks_access_first(node: ast.FunctionDef, module: str) -> bool:
     """The first thing done with a unit of work is to ask access; or all is handed to a function here that does."""
     for inner in ast.walk(node):
-        if isinstance(inner, ast.With) and ".store." in ast.unparse(inner.items[0]) or (
-            isinstance(inner, ast.With) and "store.look" in ast.unparse(inner.items[0])
-        ):
+        if isinstance(inner, ast.With) and "store." in ast.unparse(inner.items[0]):
             return "access." in ast.unparse(inner.body[0])
     body = (ROOT / f"bot/flows/{module}.py").read_text()
     called = re.findall(r"\b(_\w+)\(office", ast.unparse(node))

@@ -31,7 +31,9 @@ def _rows(library: Library) -> list[list[str]]:
 def invite_cast(office: Office) -> list[Person]:
     """Import them the way a council imports its own people, and return them."""
     with tempfile.TemporaryDirectory() as folder:
-        teams = _write(Path(folder) / "teams.csv", ["team", "parent", "frameworks", "channel", "nation"], [_team(office)])
+        teams = _write(
+            Path(folder) / "teams.csv", ["team", "parent", "frameworks", "channel", "nation"], [_team(office)]
+        )
         file = _write(Path(folder) / "people.csv", _HEADER, _rows(office.library))
         import_people(office, Actor(OPERATOR, Deadline.after(60)), file, teams, dry_run=False, ends=None)
     with office.store.look() as uow:

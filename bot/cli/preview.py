@@ -1,4 +1,4 @@
-"""`preview`: a checklist as the conversation it will be, printed or walked, with invented people and its own database."""
+"""`preview`: a checklist as the conversation it will be, printed, or walked by invented people in its own database."""
 
 import sys
 from pathlib import Path
@@ -29,7 +29,7 @@ def preview(
     name: Annotated[str, typer.Option("--as", help="Walk as this person")] = "",
 ) -> None:
     """Show a checklist as a conversation, or walk through it."""
-    settings = Settings()  # type: ignore[call-arg]
+    settings = Settings()
     library = load_library(settings.checklists)
     form = _form(library, checklist)
     if walk:
@@ -108,4 +108,3 @@ def _ask(question: str) -> str:
     if not line:
         raise EOFError
     return line.rstrip("\n")
-

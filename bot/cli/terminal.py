@@ -95,8 +95,8 @@ def _marked(label: str, *, chosen: bool) -> str:
 
 
 def shown_action(action: Action, today: date) -> str:
-    by = shown_day(action.plan.due, today) if action.plan.due else action.plan.timescale
-    return visible(f"{action.plan.words} (by {by})")
+    by = f"by {shown_day(action.plan.due, today)}" if action.plan.due else action.plan.timescale
+    return visible(f"{action.plan.words} ({by})")
 
 
 def shown_review(review: Review) -> str:

@@ -15,7 +15,9 @@ _PATIENCE = 3600.0
 
 
 def verify(
-    heads: Annotated[Path | None, typer.Option(help="A file kept elsewhere: its heads must stand, today's is added")] = None,
+    heads: Annotated[
+        Path | None, typer.Option(help="A file kept elsewhere: its heads must stand, today's is added")
+    ] = None,
     database: Annotated[str, typer.Option(help="The database's address, instead of QA_DATABASE_URL")] = "",
 ) -> None:
     """Prove that no entry was changed, taken out or put in, and that every answer is the one that was logged."""

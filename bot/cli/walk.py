@@ -79,7 +79,9 @@ class Walk:
             return
         words = self._more_lines(typed) if prompt.control is Control.BOX else typed
         value = self._value(words, prompt)
-        self.follow_up(prompt, self.kept(lambda why: answer_item(self.office, self.actor, self._press(prompt), value, why)))
+        self.follow_up(
+            prompt, self.kept(lambda why: answer_item(self.office, self.actor, self._press(prompt), value, why))
+        )
 
     def follow_up(self, prompt: Prompt, outcome: Outcome) -> None:
         """What an answer calls for is asked at once; leaving it empty is never a loss."""
@@ -154,7 +156,9 @@ def _action(walk: Walk, rest: str, view: View) -> None:
 
 def _section(walk: Walk, _rest: str, view: View) -> None:
     """One line of answers for all choices of the section; what is left out stays as it is."""
-    prompts = [prompt for prompt in load_section(walk.office, walk.actor, walk.run, _prompt(view).item) if prompt.options]
+    prompts = [
+        prompt for prompt in load_section(walk.office, walk.actor, walk.run, _prompt(view).item) if prompt.options
+    ]
     for number, prompt in enumerate(prompts, 1):
         walk.talk.say(terminal.wrapped(f"{number}. {prompt.ask}"))
     walk.talk.say("Type an answer for each in order, such as: yes no not yes. A - leaves one as it is.")

@@ -1,4 +1,4 @@
-"""What a person sees of a run at one moment, before any surface draws it. Made by flows, drawn by blocks and terminal."""
+"""What a person sees of a run at one moment, before any surface draws it. Flows make them, surfaces draw them."""
 
 from dataclasses import dataclass
 from datetime import datetime

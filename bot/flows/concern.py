@@ -1,4 +1,4 @@
-"""Someone may be at risk: what to say, at once, whoever asks and whatever the state of anything. No access check here."""
+"""Someone may be at risk: what to say, at once, whoever asks and whatever the state. No access check here."""
 
 from bot.flows.office import Office
 

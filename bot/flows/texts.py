@@ -24,7 +24,7 @@ def usable(text: str, longest: int, keep_because: str | None = None) -> str:
         raise UnusableValueError("Please write something.")
     if len(kept) > longest:
         raise UnusableValueError(
-            f"This has {len(kept)} characters; there is room for {longest}. Nothing was cut or saved. Please shorten it."
+            f"This has {len(kept)} characters; there is room for {longest}. Nothing was saved. Please shorten it."
         )
     _refuse_identifying(kept, keep_because)
     return kept

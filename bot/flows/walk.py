@@ -1,4 +1,4 @@
-"""Walking through an open check: answer, note, not applicable, a whole section, back, on, jump. Resuming is load_view."""
+"""Walking through an open check: answer, note, a whole section, back, on, jump. Resuming is load_view."""
 
 from collections.abc import Callable, Mapping
 from functools import partial

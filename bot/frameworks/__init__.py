@@ -1,1 +1,1 @@
-"""From files under `checklists/` to validated, versioned forms. Knows no database, no person and no framework by name."""
+"""From files under `checklists/` to validated, versioned forms. Knows no database and no framework by name."""

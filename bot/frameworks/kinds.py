@@ -211,7 +211,7 @@ class ActionList(Item):
     def ids(self) -> tuple[str, ...]:
         return (self.id, self.timescale.id)
 
-    def _fits(self, value: Value) -> bool:
+    def _fits(self, value: Value) -> bool:  # noqa: ARG002 (no single value does)
         return False
 
 

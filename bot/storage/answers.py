@@ -22,9 +22,7 @@ _action = table_of(tables.Action)
 _said = words_table.alias("said")
 _noted = words_table.alias("noted")
 
-_JOINED = _answer.outerjoin(_said, _said.c.id == _answer.c.words_id).outerjoin(
-    _noted, _noted.c.id == _answer.c.note_id
-)
+_JOINED = _answer.outerjoin(_said, _said.c.id == _answer.c.words_id).outerjoin(_noted, _noted.c.id == _answer.c.note_id)
 _WITH_WORDS = select(
     *(_answer.c[name] for name in ("item", "choice", "day", "person", "not_applicable")),
     *(_answer.c[name] for name in ("words_id", "note_id", "revision", "author", "at", "acted_at")),

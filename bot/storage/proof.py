@@ -33,13 +33,10 @@ class Proof:
 
 def prove(uow: Uow, kept_heads: list[chain.Head]) -> Proof:
     """Walk the whole chain, then hold every answer against the last entry about it."""
-    head = chain.Head(*uow.run(select(_head.c.sequence, _head.c.hash)).one())
+    row = uow.run(select(_head.c.sequence, _head.c.hash)).one()
+    head = chain.Head(row.sequence, row.hash)
     proof = Proof(head)
-    proof.broken = (
-        _first_break(uow, proof)
-        or _missing_head(uow, kept_heads)
-        or next(_unlike_answers(uow, proof), "")
-    )
+    proof.broken = _first_break(uow, proof) or _missing_head(uow, kept_heads) or next(_unlike_answers(uow, proof), "")
     return proof
 
 

@@ -10,6 +10,7 @@ from bot.domain.runs import Subject
 from bot.errors import NotAllowedError
 from bot.flows import access
 from bot.flows.finish import share_run, submit_run
+from bot.flows.office import Actor
 from tests.council import Council
 
 OWNER, COLLEAGUE, SUPERVISOR, ABOVE = "Ade", "Bea", "Sam", "Robin"
@@ -72,7 +73,7 @@ def allowed_to(council: Council, verb: Verb, run: str) -> set[str]:
 
 
 def _may(council: Council, name: str, verb: Verb, run: str) -> bool:
-    actor = access.Actor(council.ids.get(name, name))
+    actor = Actor(council.ids.get(name, name))
     with council.office.store.work() as uow:
         try:
             access.to_run(uow, council.office, actor, verb, run)
@@ -122,7 +123,7 @@ def test_verbs_about_a_person(council: Council) -> None:
     for verb, name in itertools.product(ON_PERSON, EVERYBODY):
         with council.office.store.look() as uow:
             try:
-                access.to_person(uow, access.Actor(council.ids.get(name, name)), verb, council.ids[OWNER])
+                access.to_person(uow, Actor(council.ids.get(name, name)), verb, council.ids[OWNER])
             except NotAllowedError:
                 continue
         found[verb].add(name)
@@ -139,7 +140,7 @@ def test_verbs_about_the_house(council: Council) -> None:
     for verb, name in itertools.product(ON_HOUSE, EVERYBODY):
         with council.office.store.look() as uow:
             try:
-                access.to_house(uow, access.Actor(council.ids.get(name, name)), verb)
+                access.to_house(uow, Actor(council.ids.get(name, name)), verb)
             except NotAllowedError:
                 continue
         found[verb].add(name)
@@ -151,7 +152,7 @@ def test_starting(council: Council) -> None:
     for form, name in itertools.product(START, EVERYBODY):
         with council.office.store.look() as uow:
             try:
-                access.to_start(uow, access.Actor(council.ids.get(name, name)), council.office.form(form))
+                access.to_start(uow, Actor(council.ids.get(name, name)), council.office.form(form))
             except NotAllowedError:
                 continue
         found[form].add(name)

@@ -1,4 +1,4 @@
-"""Whatever the order of answers, backs, repeats and conditions: the same final choices end in the same stored answers."""
+"""Whatever the order of answers, backs, repeats and conditions: the same choices end in the same stored answers."""
 
 from typing import Any
 
@@ -80,7 +80,9 @@ def test_any_way_to_the_same_choices_stores_the_same(sqlite_council: Council, ta
     for item, value in final.items():
         give(sqlite_council, straight, item, value)
     assert stored(sqlite_council, wandering) == stored(sqlite_council, straight)
-    tallies = [submit_run(sqlite_council.office, sqlite_council.actor("Ade"), run).tally for run in (wandering, straight)]
+    tallies = [
+        submit_run(sqlite_council.office, sqlite_council.actor("Ade"), run).tally for run in (wandering, straight)
+    ]
     assert tallies[0] == tallies[1]
 
 

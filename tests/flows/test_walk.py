@@ -108,6 +108,7 @@ def test_a_required_note_left_out_is_counted_as_that(council: Council) -> None:
     run = council.own_look()
     give(council, run, "A2", NO)
     tally = submit_run(council.office, council.actor("Ade"), run).tally
+    assert tally
     assert (tally.need_notes, dict(tally.by_label)["No"]) == (1, 0)
 
 
@@ -216,7 +217,10 @@ def test_withdrawn_is_over(council: Council) -> None:
 def test_what_is_offered(council: Council) -> None:
     offered = {form.name for form in load_startable(council.office, council.actor("Ade"))}
     assert offered == {"own-look", "panel-look"}
-    assert [person.name for person in load_subjects(council.office, council.actor("Sam"), "work-look")] == ["Ade", "Bea"]
+    assert [person.name for person in load_subjects(council.office, council.actor("Sam"), "work-look")] == [
+        "Ade",
+        "Bea",
+    ]
     teams = load_subjects(council.office, council.actor("Robin"), "team-look")
     assert [team.name for team in teams] == ["East", "Service", "West"]
 
@@ -228,7 +232,11 @@ def test_what_is_offered(council: Council) -> None:
         (Subject("reference", "M1 1AE"), {"own-sort": Value(choice=1), "own-day": Value(day=TODAY)}, {"subject"}),
         (Subject("reference", "x" * 41), {"own-sort": Value(choice=1), "own-day": Value(day=TODAY)}, {"subject"}),
         (Subject("reference", "K1"), {"own-day": Value(day=TODAY)}, {"own-sort"}),
-        (Subject("reference", "K1"), {"own-sort": Value(choice=9), "own-day": Value(words="x")}, {"own-sort", "own-day"}),
+        (
+            Subject("reference", "K1"),
+            {"own-sort": Value(choice=9), "own-day": Value(words="x")},
+            {"own-sort", "own-day"},
+        ),
     ],
 )
 def test_a_start_that_does_not_fit_names_each_field(
