@@ -54,7 +54,7 @@ class Walk:
             try:
                 self.take(self.talk.ask("> "), view)
             except (StopError, EOFError, KeyboardInterrupt):
-                self.talk.say("\nEverything you answered is saved. Run the same command to carry on.")
+                self.talk.say("\nWhat you answered is saved; words you had not finished are not. Run it again to carry on.")
                 return
             except ShownError as error:
                 self.talk.say(terminal.wrapped(str(error)))
@@ -78,9 +78,9 @@ class Walk:
             self.agree(prompt, typed)
             return
         words = self._more_lines(typed) if prompt.control is Control.BOX else typed
-        value = self._value(words, prompt)
+        value = self.value(words, prompt)
         self.follow_up(
-            prompt, self.kept(lambda why: answer_item(self.office, self.actor, self._press(prompt), value, why))
+            prompt, self.kept(lambda why: answer_item(self.office, self.actor, self.press(prompt), value, why))
         )
 
     def follow_up(self, prompt: Prompt, outcome: Outcome) -> None:
@@ -115,10 +115,10 @@ class Walk:
                 raise UnusableValueError("Nothing was saved.") from None
             return act(reason)
 
-    def _press(self, prompt: Prompt) -> Press:
+    def press(self, prompt: Prompt) -> Press:
         return Press(self.run, prompt.item, prompt.revision, self.office.store.clock.instant())
 
-    def _value(self, typed: str, prompt: Prompt) -> Value:
+    def value(self, typed: str, prompt: Prompt) -> Value:
         today = self.office.store.clock.today()
         return value_from(typed, prompt, today=today, people=self.people, me=self.me)
 
@@ -142,12 +142,12 @@ def _note(walk: Walk, _rest: str, view: View) -> None:
     text = walk.talk.ask("Note: ")
     if text.strip():
         said = "" if text.strip() == "-" else text
-        walk.kept(lambda why: write_note(walk.office, walk.actor, walk._press(prompt), said, why))
+        walk.kept(lambda why: write_note(walk.office, walk.actor, walk.press(prompt), said, why))
 
 
 def _not_applicable(walk: Walk, _rest: str, view: View) -> None:
     prompt = _prompt(view)
-    walk.follow_up(prompt, answer_item(walk.office, walk.actor, walk._press(prompt), NOT_APPLICABLE))
+    walk.follow_up(prompt, answer_item(walk.office, walk.actor, walk.press(prompt), NOT_APPLICABLE))
 
 
 def _action(walk: Walk, rest: str, view: View) -> None:
@@ -164,7 +164,7 @@ def _section(walk: Walk, _rest: str, view: View) -> None:
     walk.talk.say("Type an answer for each in order, such as: yes no not yes. A - leaves one as it is.")
     typed = walk.talk.ask("> ").split()
     presses = {
-        walk._press(prompt): Change(choice_from(word, prompt))
+        walk.press(prompt): Change(choice_from(word, prompt))
         for prompt, word in zip(prompts, typed, strict=False)
         if word != "-"
     }
@@ -180,9 +180,9 @@ def _correct(walk: Walk, rest: str, _view: View) -> None:
     if prompt is None:
         raise UnusableValueError("Name the question to correct, such as /correct A3. /answers lists them.")
     walk.talk.say("\n".join(terminal.prompt_lines(prompt, walk.office.store.clock.today())))
-    value = walk._value(walk.talk.ask("The right answer: "), prompt)
+    value = walk.value(walk.talk.ask("The right answer: "), prompt)
     reason = walk.talk.ask("Why is it corrected? ")
-    press = walk._press(prompt)
+    press = walk.press(prompt)
     walk.kept(lambda why: correct_answer(walk.office, walk.actor, press, reason, value, keep_because=why))
     walk.talk.say("Corrected. The old answer is kept, and whoever has read it will be told.")
 
@@ -190,6 +190,10 @@ def _correct(walk: Walk, rest: str, _view: View) -> None:
 def _answers(walk: Walk, _rest: str, _view: View) -> None:
     sheet = read_answers(walk.office, walk.actor, walk.run)
     walk.talk.say(terminal.shown_sheet(sheet, walk.office.store.clock.today()))
+
+
+def _submit(walk: Walk, _rest: str, _view: View) -> None:
+    submit_run(walk.office, walk.actor, walk.run)
 
 
 def _withdraw(walk: Walk, _rest: str, _view: View) -> None:
@@ -222,7 +226,7 @@ _COMMANDS: dict[str, Callable[[Walk, str, View], None]] = {
     "action": _action,
     "answers": _answers,
     "risk": lambda walk, _rest, _view: walk.talk.say(terminal.wrapped(walk.concern)),
-    "submit": lambda walk, _rest, _view: (submit_run(walk.office, walk.actor, walk.run), None)[1],
+    "submit": _submit,
     "share": lambda walk, _rest, _view: share_run(walk.office, walk.actor, walk.run),
     "correct": _correct,
     "withdraw": _withdraw,

@@ -81,7 +81,7 @@ def test_what_is_typed_wrong_is_said_and_nothing_is_lost(sqlite_council: Council
     assert text.count("Please type a number from 1 to 2") == 2
     assert "/withdraw" in text
     assert "Please type a date" in text
-    assert "Everything you answered is saved" in text
+    assert "What you answered is saved" in text
 
 
 def test_a_required_note_is_asked_at_once_and_may_wait(sqlite_council: Council) -> None:
