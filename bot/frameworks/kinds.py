@@ -36,11 +36,15 @@ class Condition(Shape):
 
 
 class NoteRequired(Shape):
+    """A note that some answers need."""
+
     required_on: list[Name] = Field(min_length=1)
     """Choices that need a note before the item counts as complete. Use it where a reason must be on record."""
 
 
 class ActionRule(Shape):
+    """When an action can be agreed."""
+
     offered_on: list[Name] = Field(min_length=1)
     """Choices after which the person is offered to agree an action."""
 
@@ -51,6 +55,7 @@ class Item(Shape):
     control: ClassVar[Control]
 
     id: ItemId
+    """Its id for ever: what is stored refers to it."""
     ask: Prompt
     """A plain, whole question to the person answering."""
     help: Paragraph | None = None
@@ -62,10 +67,11 @@ class Item(Shape):
     optional: bool = False
     """For header fields only: it may be left blank at the start."""
     note: Literal["never", "offered"] | NoteRequired = "offered"
+    """Whether words can be added to the answer."""
     not_applicable: bool = False
     """True where "not applicable" can be a right answer."""
-    show_if: list[Condition] = []
-    """All of these must hold for the item to be asked."""
+    show_if: list[Condition] = Field([], max_length=5)
+    """All of these must hold for the item to be asked. They look back at items that come before it."""
     action: ActionRule | None = None
 
     @property
@@ -117,6 +123,8 @@ class ChoiceItem(Item):
 
 
 class YesNo(ChoiceItem):
+    """Answered yes or no."""
+
     kind: Literal["yes-no"]
 
     @property
@@ -125,10 +133,11 @@ class YesNo(ChoiceItem):
 
 
 class ThreePoint(ChoiceItem):
-    """Yes, no, and something between whose label a framework sets under `labels`."""
+    """Answered yes, middle or no. What people read for middle is set in framework.yaml, under `labels`."""
 
     kind: Literal["three-point"]
     middle: Label = "Partly, or in progress"
+    """What people read for middle, here only."""
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -140,6 +149,8 @@ class ThreePoint(ChoiceItem):
 
 
 class OneOf(ChoiceItem):
+    """Answered with one of your own options."""
+
     kind: Literal["one-of"]
     options: list[Choice] = Field(min_length=2, max_length=20)
 
@@ -149,6 +160,8 @@ class OneOf(ChoiceItem):
 
 
 class Day(Item):
+    """Answered with a date."""
+
     kind: Literal["date"]
     control = Control.DAY
     hint = "Please give a date, such as 21/11/2026."
@@ -160,6 +173,8 @@ class Day(Item):
 
 
 class ShortText(Item):
+    """Answered with one line of words."""
+
     kind: Literal["short-text"]
     control = Control.LINE
     hint = f"Please write one line of at most {LINE_LENGTH} characters."
@@ -171,10 +186,13 @@ class ShortText(Item):
 
 
 class PersonItem(Item):
+    """Answered with somebody whom Plumbline knows."""
+
     kind: Literal["person"]
     control = Control.PERSON
     hint = "Please choose somebody on the QA list."
     default: Literal["me"] | None = None
+    """Who is filled in beforehand."""
 
     def _fits(self, value: Value) -> bool:
         return value == Value(person=value.person) and bool(value.person)
@@ -193,6 +211,8 @@ class Narrative(Item):
 
 
 class Timescale(Shape):
+    """How the form asks by when an action is to be done."""
+
     id: ItemId
     ask: Prompt
 

@@ -1,18 +1,17 @@
 """All frameworks of a folder, loaded at once. A bad file is reported and left out; it never hides a good one."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import TypeVar
 
 from pydantic import ValidationError
 
-from bot.frameworks import kinds, model
 from bot.frameworks.model import Checklist, Framework
-from bot.frameworks.problems import Fault, Lines, Problem, faults_of
+from bot.frameworks.problems import Fault, Lines, Problem, faults_of, few
 from bot.frameworks.rules import faults_in_checklist, faults_in_framework
-from bot.frameworks.shape import Shape
+from bot.frameworks.shape import ADVICE, NAME, Shape
 from bot.frameworks.source import Tree, UnreadableError, read_source
 from bot.frameworks.version import canonical, digest_of
 from bot.frameworks.wording import put_labels, put_terms, unknown_terms
@@ -56,18 +55,23 @@ def load_library(folder: Path, before: Library | None = None) -> Library:
     frameworks: dict[str, Framework] = {}
     forms: dict[str, Form] = {}
     problems: list[Problem] = _nothing_there(folder)
-    for place in sorted(path for path in folder.glob("*/") if not path.name.startswith(".")):
+    for place in _places(folder, problems):
         framework = _load_framework(place, problems) or kept.frameworks.get(place.name)
-        if framework is None:
-            continue
-        frameworks[place.name] = framework
+        if framework:
+            frameworks[place.name] = framework
         for path in _checklist_files(place, problems):
-            form = _load_form(path, framework, problems) or kept.forms.get(path.stem)
+            form = _load_form(path, framework, problems) or _kept_form(kept, path)
             if form and path.stem in forms:
-                problems.append(Problem(str(path), 1, "file", "has the name of another checklist", "rename it"))
-            elif form:
+                other = f"{forms[path.stem].framework}/{path.name}"
+                problems.append(Problem(str(path), 1, "file", f"has the name of {other}", "give each its own name"))
+            elif form and framework:
                 forms[path.stem] = form
     return Library(frameworks, forms, tuple(problems))
+
+
+def _kept_form(kept: Library, path: Path) -> Form | None:
+    form = kept.forms.get(path.stem)
+    return form if form and form.framework == path.parent.name else None
 
 
 def _nothing_there(folder: Path) -> list[Problem]:
@@ -76,10 +80,39 @@ def _nothing_there(folder: Path) -> list[Problem]:
     return [Problem(str(folder), 1, "folder", "holds no framework", f"add a folder with a {FRAMEWORK_FILE}")]
 
 
+def _places(folder: Path, problems: list[Problem]) -> list[Path]:
+    """The folders of the frameworks. Hidden ones are not ours; links could lead anywhere."""
+    places = []
+    for place in sorted(path for path in folder.glob("*/") if not path.name.startswith(".")):
+        if place.is_symlink():
+            problems.append(Problem(str(place), 1, "folder", "is a link", "put the folder itself here"))
+        elif _is_well_named(place, place.name, problems):
+            places.append(place)
+    return places
+
+
 def _checklist_files(place: Path, problems: list[Problem]) -> list[Path]:
-    for path in sorted(place.glob("*.yml")):
-        problems.append(Problem(str(path), 1, "file", "ends in .yml", "let its name end in .yaml"))
-    return sorted(path for path in place.glob("*.yaml") if path.name not in OTHER_FILES)
+    paths = sorted(path for path in place.glob("*.*") if not path.name.startswith("."))
+    files = []
+    for path in paths:
+        if path.suffix == ".yaml" and path.name not in OTHER_FILES:
+            files += [path] if _is_well_named(path, path.stem, problems) else []
+        elif path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
+            problems.append(Problem(_one_line(path), 1, "file", f"ends in {path.suffix}", "let its name end in .yaml"))
+    return files
+
+
+def _is_well_named(path: Path, name: str, problems: list[Problem]) -> bool:
+    """The names are ids: runs, logs and people refer to them."""
+    if re.fullmatch(NAME, name):
+        return True
+    kind = "folder" if path.is_dir() else "file"
+    problems.append(Problem(_one_line(path), 1, kind, "has a name that cannot be used", ADVICE[NAME]))
+    return False
+
+
+def _one_line(path: Path) -> str:
+    return "".join(char if char.isprintable() else "?" for char in str(path))
 
 
 def _load_framework(place: Path, problems: list[Problem]) -> Framework | None:
@@ -90,19 +123,24 @@ def _load_framework(place: Path, problems: list[Problem]) -> Framework | None:
     read = _read(path, problems)
     if read is None:
         return None
-    tree, lines = read
+    tree, lines, fine = read
     framework = _validated(Framework, tree, lines, problems)
     if framework is None:
         return None
-    return framework if _report(faults_in_framework(framework), lines, problems) else None
+    fine &= _report(faults_in_framework(framework), lines, problems)
+    return framework if fine else None
 
 
-def _load_form(path: Path, framework: Framework, problems: list[Problem]) -> Form | None:
+def _load_form(path: Path, framework: Framework | None, problems: list[Problem]) -> Form | None:
+    """The form; none where it has problems, or where its framework could not be read, which says enough."""
     read = _read(path, problems)
     if read is None:
         return None
-    tree, lines = read
-    fine = _report(unknown_terms(tree, framework.terms), lines, problems)
+    tree, lines, fine = read
+    if framework is None:
+        _validated(Checklist, tree, lines, problems)
+        return None
+    fine &= _report(unknown_terms(tree, framework.terms), lines, problems)
     worded = put_labels(put_terms(tree, framework.terms), {str(k): v for k, v in framework.labels.items()})
     checklist = _validated(Checklist, worded, lines, problems)
     if checklist is None:
@@ -112,38 +150,26 @@ def _load_form(path: Path, framework: Framework, problems: list[Problem]) -> For
     return Form(path.parent.name, path.stem, checklist, body, digest_of(body)) if fine else None
 
 
-def _read(path: Path, problems: list[Problem]) -> tuple[Tree, Lines] | None:
+def _read(path: Path, problems: list[Problem]) -> tuple[Tree, Lines, bool] | None:
+    """The file's tree, its lines, and whether it may be used; nothing where it cannot even be read."""
     try:
         tree, lines, faults = read_source(path)
     except UnreadableError as error:
         problems.append(Problem(str(path), error.line, "file", error.wrong, error.instead))
         return None
-    return (tree, lines) if _report(faults, lines, problems) else None
+    return tree, lines, _report(faults, lines, problems)
 
 
 def _validated(shape: type[S], tree: Tree, lines: Lines, problems: list[Problem]) -> S | None:
     try:
         return shape.model_validate(tree)
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-        _report(faults_of(details, lines, _keys()), lines, problems)
+        _report(faults_of(error.errors(include_url=False), lines, shape), lines, problems)
         return None
 
 
 def _report(faults: Iterable[Fault], lines: Lines, problems: list[Problem]) -> bool:
     """Add the faults to the problems; true when the file may be used all the same."""
-    found = [lines.problem(fault) for fault in faults]
+    found = [lines.problem(fault) for fault in few(faults)]
     problems.extend(found)
     return all(problem.is_advice for problem in found)
-
-
-@cache
-def _keys() -> tuple[str, ...]:
-    """Every key of the format, for guessing what a misspelt one was meant to be."""
-    items = list(get_args(get_args(kinds.AnyItem)[0]))
-    shapes = [
-        *items,
-        *(shape for shape in vars(model).values() if isinstance(shape, type) and issubclass(shape, Shape)),
-    ]
-    shapes += [kinds.Choice, kinds.Condition, kinds.NoteRequired, kinds.ActionRule, kinds.Timescale]
-    return tuple(sorted({field.alias or name for shape in shapes for name, field in shape.model_fields.items()}))

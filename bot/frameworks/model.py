@@ -7,16 +7,24 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from bot.frameworks.kinds import AnyItem
-from bot.frameworks.shape import ItemId, Label, Name, Paragraph, Prompt, Shape, ShortTitle, Title
+from bot.frameworks.shape import ItemId, Label, Name, Paragraph, Prompt, Shape, ShortTitle, Title, patterned
 
-PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ]{1,18}[0-9]$")]
-Reader = Annotated[
-    str, StringConstraints(pattern=r"^(author|subject|supervisor|line|[a-z][a-z0-9-]{0,59}@(team|anywhere))$")
+PhoneNumber = Annotated[
+    str, patterned(r"^\+?[0-9][0-9 ]{1,18}[0-9]$", "use only digits and spaces, such as 01632 960 123")
 ]
-Period = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]? (months|years)$")]
+Reader = Annotated[
+    str,
+    patterned(
+        r"^(author|subject|supervisor|line|[a-z][a-z0-9-]{0,59}@(team|anywhere))$",
+        "write author, subject, supervisor, line, or a post with @team or @anywhere, such as team-leader@team",
+    ),
+]
+Period = Annotated[
+    str, patterned(r"^([1-9][0-9]? (months|years)|1 (month|year))$", "write a period such as 3 years or 18 months")
+]
 Seat = Literal["author", "subject", "supervisor"]
 
 
@@ -59,9 +67,11 @@ class Framework(Shape):
     title: Title
     purpose: Paragraph
     posts: list[Post] = []
+    """Posts that people can hold. manager, qa-lead and supervisor are always there."""
     concern: Concern
     """The route for "someone may be at risk". No framework loads without it."""
     help: list[Helper] = []
+    """Who can help."""
     terms: dict[Name, Label] = {}
     """Words that may change: write {name} in any checklist of the framework."""
     labels: dict[Literal["middle"], Label] = {}
@@ -76,12 +86,14 @@ class Subject(Shape):
     id: ItemId | None = None
     """Where the source prints a field for it."""
     called: Label
-    """What people call it, such as CAF reference."""
+    """What people call it, such as case reference."""
     ask: Prompt
     example: Label | None = None
 
 
 class Section(Shape):
+    """Items under one heading."""
+
     title: Title
     help: Paragraph | None = None
     items: list[AnyItem] = Field(min_length=1, max_length=100)
@@ -93,6 +105,7 @@ class Part(Shape):
     name: Name
     title: Title
     by: Seat = "author"
+    """Who fills this part in."""
     sections: list[Section] = Field(min_length=1, max_length=30)
 
     @property
@@ -105,6 +118,7 @@ class Checklist(Shape):
 
     title: Title
     short_title: ShortTitle
+    """For buttons and lists, where there is little room."""
     also_called: list[Label] = []
     """Other words by which people look for it."""
     purpose: Paragraph
@@ -115,7 +129,9 @@ class Checklist(Shape):
     who_sees: list[Reader] = Field(min_length=1)
     """Who may read the answers. `post@team`: over the team concerned; `post@anywhere`."""
     used_for: Paragraph
+    """What becomes of the answers. Everybody who fills the form in is told."""
     kept_for: Period
+    """How long the answers are kept, such as 3 years or 18 months."""
     header: list[AnyItem] = []
     """Asked once, at the start."""
     parts: list[Part] = Field(min_length=1, max_length=10)

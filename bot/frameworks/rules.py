@@ -1,14 +1,21 @@
 """Rules of the format that need several keys at once: references that lead somewhere, ids used once, no circles."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from bot.frameworks.kinds import ActionList, Item, NoteRequired, OneOf
+from bot.frameworks.kinds import ActionList, Condition, Item, NoteRequired, OneOf
 from bot.frameworks.model import Checklist, Framework
 from bot.frameworks.problems import Fault, Where
+from bot.frameworks.wording import marks_in
 
 BUILT_IN_POSTS = frozenset({"manager", "qa-lead"})
 SUPERVISOR = "supervisor"
+CONCERN_MARKS = ("{team}", "{number}", "{out_of_hours}")
+MOST_WAITS = 5
+"""How many items in a row may each wait for the one before; whoever answers could not follow more."""
+
+_MARK = re.compile(r"\{[\w-]{1,60}\}")
 
 Placed = tuple[Where, Item]
 
@@ -20,8 +27,20 @@ def faults_in_framework(framework: Framework) -> Iterator[Fault]:
     for index, post in enumerate(framework.posts):
         if post.name in BUILT_IN_POSTS | {SUPERVISOR}:
             yield Fault(("posts", index, "name"), "is a post that every framework has", "take it out")
+    yield from _marks(framework)
     if "01632 960" in f"{framework.concern.number} {framework.concern.out_of_hours}":
         yield Fault(("concern", "number"), "is an example, not a real number", "write your own", is_advice=True)
+
+
+def _marks(framework: Framework) -> Iterator[Fault]:
+    """Marks that nothing would fill in: people would read them as they stand, even when someone is at risk."""
+    said = framework.concern.say
+    for mark in _MARK.findall(said):
+        if mark not in CONCERN_MARKS:
+            yield Fault(("concern", "say"), f"uses {mark}", f"use only {', '.join(CONCERN_MARKS)}")
+    for where, name in marks_in(framework.model_dump()):
+        if name in framework.terms:
+            yield Fault(where, f"uses {{{name}}}, which is filled in only in checklists", "write the words out")
 
 
 def faults_in_checklist(checklist: Checklist, framework: Framework) -> Iterator[Fault]:
@@ -32,8 +51,7 @@ def faults_in_checklist(checklist: Checklist, framework: Framework) -> Iterator[
     yield from _people(checklist, placed)
     for where, item in placed:
         yield from _names(where, item)
-        yield from _conditions(where, item, checklist)
-    yield from _circles(placed)
+    yield from _conditions(checklist, placed)
 
 
 def _placed(checklist: Checklist) -> Iterator[Placed]:
@@ -51,8 +69,10 @@ def _ids(checklist: Checklist, placed: list[Placed]) -> Iterator[Fault]:
             if taken in seen:
                 yield Fault((*where, "id"), f"uses the id {taken} a second time", "give each item its own id")
             seen.add(taken)
-        if item.own != item.id.startswith("own-"):
-            yield Fault((*where, "id"), "own items and ids that begin with own- go together", "set both or neither")
+        if item.own and not item.id.startswith("own-"):
+            yield Fault((*where, "id"), "is the id of an own item", f"write own-{item.id}, or take out own: true")
+        if not item.own and item.id.startswith("own-"):
+            yield Fault((*where, "id"), "begins with own- though the item is not marked so", "add own: true")
     for name, count in Counter(part.name for part in checklist.parts).items():
         if count > 1:
             yield Fault(("parts",), f"has two parts named {name}", "give each its own name")
@@ -62,25 +82,41 @@ def _posts(checklist: Checklist, framework: Framework) -> Iterator[Fault]:
     declared = BUILT_IN_POSTS | {post.name for post in framework.posts}
     for index, post in enumerate(checklist.filled_in_by):
         if post not in declared | {SUPERVISOR}:
-            yield Fault(("filled_in_by", index), f"names the unknown post {post}", "declare it in framework.yaml")
+            yield Fault(("filled_in_by", index), f"names the unknown post {post}", _declare(declared | {SUPERVISOR}))
     for index, reader in enumerate(checklist.who_sees):
         post, at, _ = reader.partition("@")
-        if at and post not in declared:
-            yield Fault(("who_sees", index), f"names the unknown post {post}", "declare it in framework.yaml")
+        if at and post == SUPERVISOR:
+            yield Fault(
+                ("who_sees", index), f"gives {SUPERVISOR} a reach, which it has by itself", f"write {SUPERVISOR}"
+            )
+        elif at and post not in declared:
+            yield Fault(("who_sees", index), f"names the unknown post {post}", _declare(declared))
+
+
+def _declare(posts: Collection[str]) -> str:
+    return f"declare it under posts in framework.yaml, or use one of {', '.join(sorted(posts))}"
 
 
 def _header(checklist: Checklist) -> Iterator[Fault]:
     for index, field in enumerate(checklist.header):
-        if field.kind in ("narrative", "actions") or field.not_applicable or field.action:
-            yield Fault(("header", index), "is too much to ask at the start", "make it an item of a section")
+        too_much = {
+            "kind": field.kind in ("narrative", "actions"),
+            "not_applicable": field.not_applicable,
+            "action": field.action is not None,
+        }
+        for key in (key for key, holds in too_much.items() if holds):
+            yield Fault(("header", index, key), "is too much to ask at the start", "make it an item of a section")
     for where, item in _placed(checklist):
         if item.optional and where[0] != "header":
-            yield Fault((*where, "optional"), "is for header fields", "take it out: every item may be left open")
+            yield Fault((*where, "optional"), "is for header fields only", "take it out: any item may be left open")
 
 
 def _people(checklist: Checklist, placed: list[Placed]) -> Iterator[Fault]:
     if checklist.subject.kind == "person":
         return
+    for index, reader in enumerate(checklist.who_sees):
+        if reader == "subject":
+            yield Fault(("who_sees", index), "names the subject, which is no person here", "take it out")
     for index, part in enumerate(checklist.parts):
         if part.by == "subject":
             yield Fault(("parts", index, "by"), "needs a person as the subject", "write author")
@@ -102,41 +138,42 @@ def _names(where: Where, item: Item) -> Iterator[Fault]:
                 yield Fault((*where, *steps), f"names {name}, which is no answer of this item", _one_of(names))
     if isinstance(item, OneOf):
         for key in ("name", "code"):
-            if len({getattr(option, key) for option in item.options}) < len(item.options):
-                yield Fault((*where, "options"), f"gives the same {key} twice", f"give each option its own {key}")
+            for value, count in Counter(getattr(option, key) for option in item.options).items():
+                if count > 1:
+                    wrong = f"gives the {key} {value} to two options"
+                    yield Fault((*where, "options"), wrong, f"give each option its own {key}")
 
 
-def _conditions(where: Where, item: Item, checklist: Checklist) -> Iterator[Fault]:
-    for index, condition in enumerate(item.show_if):
-        there = (*where, "show_if", index)
-        target = checklist.by_id.get(condition.item)
-        if target is None:
-            yield Fault((*there, "item"), f"points to {condition.item}, which is not there", "name an item's id")
-            continue
-        names = {choice.name for choice in target.choices}
+def _conditions(checklist: Checklist, placed: list[Placed]) -> Iterator[Fault]:
+    """Conditions look back only, so that they cannot go round in a circle, and not too far."""
+    waits: dict[str, int] = {}
+    for where, item in placed:
+        targets = [waits.get(condition.item, 0) for condition in item.show_if]
+        waits[item.id] = max(targets, default=-1) + 1
+        if waits[item.id] > MOST_WAITS:
+            yield Fault(
+                (*where, "show_if"), f"makes more than {MOST_WAITS} items wait in a row", "use fewer conditions"
+            )
+        for index, condition in enumerate(item.show_if):
+            target = checklist.by_id.get(condition.item)
+            behind = condition.item not in waits or condition.item == item.id
+            yield from _condition((*where, "show_if", index), condition, target, behind=behind)
+
+
+def _condition(where: Where, condition: Condition, target: Item | None, *, behind: bool) -> Iterator[Fault]:
+    names = {choice.name for choice in target.choices} if target else set()
+    if target is None:
+        yield Fault(
+            (*where, "item"), f"points to {condition.item}, which is not there", "write the id of an item above"
+        )
+    elif behind:
+        yield Fault((*where, "item"), f"waits for {target.id}, which does not come before it", "name an item above")
+    elif not names:
+        yield Fault((*where, "item"), f"waits for {target.id}, which offers no choices", "name an item that does")
+    else:
         for name in condition.is_:
             if name not in names:
-                yield Fault((*there, "is"), f"names {name}, which is no answer of {target.id}", _one_of(names))
-
-
-def _circles(placed: list[Placed]) -> Iterator[Fault]:
-    needs = {item.id: [condition.item for condition in item.show_if] for _, item in placed}
-    for where, item in placed:
-        if _reaches(item.id, item.id, needs):
-            yield Fault((*where, "show_if"), "goes round in a circle", "let no item wait for itself")
-
-
-def _reaches(start: str, goal: str, needs: dict[str, list[str]]) -> bool:
-    seen: set[str] = set()
-    ahead = list(needs.get(start, []))
-    while ahead:
-        here = ahead.pop()
-        if here == goal:
-            return True
-        if here not in seen:
-            seen.add(here)
-            ahead.extend(needs.get(here, []))
-    return False
+                yield Fault((*where, "is"), f"names {name}, which is no answer of {target.id}", _one_of(names))
 
 
 def _one_of(names: set[str]) -> str:

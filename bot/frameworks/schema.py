@@ -4,14 +4,30 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
 from bot.frameworks.model import Checklist, Framework
 from bot.frameworks.shape import Shape
 
 SCHEMAS: dict[str, type[Shape]] = {"framework.schema.json": Framework, "checklist.schema.json": Checklist}
 
 
+class _AsWritten(GenerateJsonSchema):
+    """The schema of what authors write: a key is left out, never null, and needs no second name."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        return super().default_schema(schema) if schema.get("default") else self.generate_inner(schema["schema"])
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
+        return False
+
+
 def schema_text(shape: type[Shape]) -> str:
-    schema: dict[str, Any] = shape.model_json_schema(by_alias=True)
+    schema: dict[str, Any] = shape.model_json_schema(by_alias=True, schema_generator=_AsWritten)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 

@@ -3,6 +3,8 @@
 Scalars stay strings, so that `yes`, `012` and `1.10` survive; the model types them later.
 """
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,8 @@ from bot.frameworks.problems import Fault, Lines, Where
 MOST_BYTES = 512 * 1024
 MOST_EVENTS = 50_000
 MOST_DEPTH = 20
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 Tree = Any
 """Nested dicts, lists and strings."""
@@ -33,10 +37,12 @@ def read_source(path: Path) -> tuple[Tree, Lines, list[Fault]]:
         _refuse_hostile(text)
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise UnreadableError(line, f"is not YAML ({error.problem})", "check tabs, quotes, colons, indents") from error
+        raise _not_yaml(error) from error
+    except yaml.reader.ReaderError as error:
+        line = text.encode()[: error.position].count(b"\n") + 1
+        raise UnreadableError(line, "holds a character that YAML does not allow", "take it out") from error
     except yaml.YAMLError as error:
-        raise UnreadableError(1, "holds characters that YAML does not allow", "take them out") from error
+        raise UnreadableError(1, "is not YAML", "check quotes, colons and indents") from error
     if not isinstance(root, yaml.MappingNode):
         raise UnreadableError(1, "does not hold keys and values", "begin with a line such as title: My form")
     line_of: dict[Where, int] = {}
@@ -45,11 +51,39 @@ def read_source(path: Path) -> tuple[Tree, Lines, list[Fault]]:
     return tree, Lines(path, line_of), faults
 
 
+_MISTAKES = (
+    ("mapping values", "has a colon where none can stand", "quote a text that holds a colon, and line up the keys"),
+    ("'-' indicator", "is not lined up with the list above", "use the same indent as the other entries"),
+    ("expected key", "breaks off here", "line up the keys, and quote a whole text that begins with { or a quote"),
+    ("cannot start", "has a text that begins with a sign of YAML's own", "put the text in double quotes"),
+    ("tab character", "is indented with a tab", "use spaces"),
+    ("document separator", "has three hyphens or dots inside a text", "indent them or take them out"),
+    ("unexpected end of stream", "opens a quote here that is never closed", "close it"),
+    ("',' or", "opens a bracket here that is never closed", "close it, or put the whole text in double quotes"),
+    ("flow node", "opens a bracket here that is never closed", "close it, or put the whole text in double quotes"),
+    ("expected ':'", "has a line without a colon", "write key: words, or indent the line to go on with a text"),
+    ("escape", "has a backslash in double quotes", "write it twice, or use single quotes"),
+    ("expected alphabetic or", "has a text that begins with * or &", "put the text in double quotes"),
+)
+
+
+def _not_yaml(error: yaml.MarkedYAMLError) -> UnreadableError:
+    """The parser's complaint in an author's words, on the line where the mistake begins."""
+    said = str(error.problem)
+    unknown = f"is not YAML ({said})", "check quotes, colons and indents"
+    wrong, instead = next(((wrong, instead) for sign, wrong, instead in _MISTAKES if sign in said), unknown)
+    mark = error.context_mark if "never closed" in wrong else error.problem_mark
+    return UnreadableError(mark.line + 1 if mark else 1, wrong, instead)
+
+
 def _bytes_of(path: Path) -> bytes:
     if path.is_symlink() or not path.is_file():
         raise UnreadableError(1, "is not a plain file", "put the file itself here")
-    with path.open("rb") as handle:
-        data = handle.read(MOST_BYTES + 1)
+    try:
+        with path.open("rb") as handle:
+            data = handle.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UnreadableError(1, "cannot be opened", "let Plumbline read it") from error
     if len(data) > MOST_BYTES:
         raise UnreadableError(1, "is larger than 512 KB", "split it into several checklists")
     return data
@@ -84,17 +118,26 @@ def _refuse_hostile(text: str) -> None:
             raise UnreadableError(line, "holds a second document", "take out the line of three hyphens")
 
 
+def _faults_of_scalar(node: yaml.ScalarNode, where: Where) -> Iterator[Fault]:
+    if _CONTROLS.search(node.value):
+        yield Fault(where, "holds a character that cannot be shown", "take out the backslash and what follows it")
+    if not node.style and node.value in ("null", "Null", "NULL", "~"):
+        yield Fault(where, "means nothing at all to YAML", "write words, or leave the key out")
+
+
 def _plain(node: yaml.Node, where: Where, line_of: dict[Where, int], faults: list[Fault]) -> Tree:
     line_of.setdefault(where, node.start_mark.line + 1)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, (*where, index), line_of, faults) for index, child in enumerate(node.value)]
-    if not isinstance(node, yaml.MappingNode):
-        return node.value
+    if isinstance(node, yaml.ScalarNode):
+        faults.extend(_faults_of_scalar(node, where))
+        return str(node.value)
     tree: dict[str, Tree] = {}
     for key_node, child in node.value:
         key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
         if key in tree:
-            faults.append(Fault((*where, key), "is given twice", "keep one of them"))
+            again = key_node.start_mark.line + 1
+            faults.append(Fault((*where, key), f"is given twice, again on line {again}", "keep one of them"))
             continue
         line_of[(*where, key)] = key_node.start_mark.line + 1
         tree[key] = _plain(child, (*where, key), line_of, faults)

@@ -3,6 +3,7 @@
 Only names declared in `terms` and `labels` are filled in; nothing in a file is ever evaluated.
 """
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 
@@ -10,7 +11,7 @@ from bot.frameworks.problems import Fault, Where
 from bot.frameworks.source import Tree
 
 # {{…}} and ${…} are left alone: they are somebody's text, not ours.
-_MARK = re.compile(r"(?<![{$])\{([a-z][a-z0-9-]*)\}(?!\})")
+_MARK = re.compile(r"(?<![{$])\{([a-z][a-z0-9-]{0,59})\}(?!\})")
 
 
 def put_terms(tree: Tree, terms: Mapping[str, str]) -> Tree:
@@ -22,15 +23,24 @@ def put_terms(tree: Tree, terms: Mapping[str, str]) -> Tree:
     return {key: put_terms(child, terms) for key, child in tree.items()}
 
 
-def unknown_terms(tree: Tree, terms: Mapping[str, str], where: Where = ()) -> Iterator[Fault]:
+def marks_in(tree: Tree, where: Where = ()) -> Iterator[tuple[Where, str]]:
+    """Every name that some text of the tree uses as a mark, and where."""
     if isinstance(tree, str):
-        for name in _MARK.findall(tree):
-            if name not in terms:
-                yield Fault(where, f"uses {{{name}}}, which framework.yaml does not declare", "add it under terms")
-        return
-    children = enumerate(tree) if isinstance(tree, list) else tree.items()
-    for step, child in children:
-        yield from unknown_terms(child, terms, (*where, step))
+        yield from ((where, name) for name in _MARK.findall(tree))
+    elif isinstance(tree, list | dict):
+        for step, child in enumerate(tree) if isinstance(tree, list) else tree.items():
+            yield from marks_in(child, (*where, step))
+
+
+def unknown_terms(tree: Tree, terms: Mapping[str, str]) -> Iterator[Fault]:
+    for where, name in marks_in(tree):
+        if name not in terms:
+            yield Fault(where, f"uses {{{name}}}, which framework.yaml does not declare", _term(name, terms))
+
+
+def _term(name: str, terms: Mapping[str, str]) -> str:
+    near = difflib.get_close_matches(name, terms, n=1)
+    return f"write {{{near[0]}}} instead, or add it under terms" if near else "add it under terms"
 
 
 def put_labels(tree: Tree, labels: Mapping[str, str]) -> Tree:

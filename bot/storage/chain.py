@@ -61,11 +61,16 @@ def digest(salt: str, value: str) -> str:
     return hashlib.sha256(f"{salt}\n{value}".encode()).hexdigest()
 
 
+def lock(connection: Connection) -> Head:
+    """The end of the chain; until this transaction ends, nobody else adds to it."""
+    return Head(*connection.execute(_LOCK_HEAD).one())
+
+
 def append(connection: Connection, lines: Sequence[Line], at: datetime) -> Head | None:
     """Chain the lines, as the last thing a transaction does: the head stays locked until it ends."""
     if not lines:
         return None
-    head = Head(*connection.execute(_LOCK_HEAD).one())
+    head = lock(connection)
     rows: list[dict[str, Any]] = []
     for line in lines:
         body = body_of(line, head.sequence + 1, at)

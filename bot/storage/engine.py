@@ -35,6 +35,9 @@ class Database(Protocol):
     def begin(self, connection: Connection, deadline: Deadline, *, write: bool) -> None:
         """Start a transaction that gives up by the deadline."""
 
+    def hurry(self, connection: Connection, deadline: Deadline) -> None:
+        """Hold what comes next in the transaction to what is left of the deadline."""
+
     def is_trouble(self, error: DBAPIError) -> bool:
         """True when the surroundings failed (locked, full, gone), false when the program did."""
 
@@ -90,6 +93,9 @@ class SqliteDatabase:
                     raise
             time.sleep(_BUSY_PAUSE)
 
+    def hurry(self, connection: Connection, deadline: Deadline) -> None:
+        """Nothing waits any more once SQLite has begun to write."""
+
     def is_trouble(self, error: DBAPIError) -> bool:
         # The low byte is the primary code; the rest tells which kind of it.
         code = getattr(error.orig, "sqlite_errorcode", 0)
@@ -121,14 +127,21 @@ class PostgresDatabase:
         return nullcontext()
 
     def begin(self, connection: Connection, deadline: Deadline, *, write: bool) -> None:
-        left = max(1, int(deadline.left() * 1000))
-        mode = "READ WRITE" if write else "READ ONLY"
-        connection.exec_driver_sql(f"BEGIN {mode}; SET LOCAL statement_timeout = {left}")
+        mode = "READ WRITE" if write else "ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        connection.exec_driver_sql(f"BEGIN {mode}; {_patience(deadline)}")
+
+    def hurry(self, connection: Connection, deadline: Deadline) -> None:
+        """The limit counts for each statement anew, so one that may wait is told what earlier ones have left."""
+        connection.exec_driver_sql(_patience(deadline))
 
     def is_trouble(self, error: DBAPIError) -> bool:
         state = getattr(error.orig, "sqlstate", None) or ""
         gone = isinstance(error.orig, psycopg.OperationalError) and not state
         return gone or error.connection_invalidated or state.startswith(self._TROUBLE)
+
+
+def _patience(deadline: Deadline) -> str:
+    return f"SET LOCAL statement_timeout = {max(1, int(deadline.left() * 1000))}"
 
 
 @contextmanager

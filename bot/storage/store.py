@@ -18,9 +18,11 @@ from bot.clock import Clock, Deadline
 from bot.errors import NotSavedError
 from bot.storage import chain
 from bot.storage.engine import Database, open_database, said_plainly
+from bot.storage.prepared import Prepared
 
 PATIENCE = 2.5
 """Seconds within which an act is stored or said to be not saved."""
+_DOUBT = 0.4
 
 
 @dataclass
@@ -36,6 +38,13 @@ class Uow:
         self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
     ) -> CursorResult[Any]:
         return self.connection.execute(statement, values)
+
+    def rows(self, statement: Prepared, values: Mapping[str, Any]) -> list[Any]:
+        return statement.rows(self.connection, values)
+
+    def change(self, statement: Prepared, values: Mapping[str, Any]) -> int:
+        """Say how many rows were touched."""
+        return statement.change(self.connection, values)
 
     def log(self, verb: str, actor: str, run: str | None = None, **facts: Any) -> None:
         """Note an effect. Facts are random ids, digests and counts: never names, words or Slack ids."""
@@ -58,6 +67,7 @@ class Store:
             try:
                 uow = self._uow(connection)
                 yield uow
+                self.database.hurry(connection, by)
                 ends = chain.append(connection, uow.lines, uow.instant)
                 if not by.left():
                     raise NotSavedError
@@ -93,8 +103,14 @@ class Store:
                 raise
 
     def _is_chained(self, ends: chain.Head) -> bool:
+        """Asked under the lock of the head, which a commit still under way keeps until it has ended."""
         with suppress(DBAPIError), self.database.engine.connect() as connection:
-            return chain.holds(connection, ends)
+            self.database.begin(connection, Deadline.after(_DOUBT), write=True)
+            try:
+                chain.lock(connection)
+                return chain.holds(connection, ends)
+            finally:
+                _roll_back(connection)
         return False
 
 

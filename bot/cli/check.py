@@ -1,0 +1,43 @@
+"""`check`: every mistake in the checklist files at once, each with its place and what to write instead."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.frameworks.library import Library
+
+
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="The folder of frameworks, instead of QA_CHECKLISTS")] = None,
+    write_schema: Annotated[bool, typer.Option("--schema", help="Write the schemas for editors there first")] = False,
+) -> None:
+    """Name every mistake in the checklist files: its file, line and key, what is wrong, what to write instead."""
+    from bot.frameworks.library import load_library
+    from bot.frameworks.schema import write_schemas
+
+    place = folder or Settings().checklists
+    if write_schema and place.is_dir():
+        for path in write_schemas(place):
+            typer.echo(f"Wrote {path}")
+    library = load_library(place)
+    for problem in library.problems:
+        typer.echo(f"advice: {problem}" if problem.is_advice else str(problem))
+    typer.echo(_closing(library))
+    if not library.is_sound:
+        raise typer.Exit(1)
+
+
+def _closing(library: "Library") -> str:
+    wrong = sum(not problem.is_advice for problem in library.problems)
+    if wrong:
+        return f"{_count(wrong, 'problem')}."
+    fine = "is fine" if len(library.forms) == 1 else "are fine"
+    return f"{_count(len(library.forms), 'checklist')} in {_count(len(library.frameworks), 'framework')} {fine}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

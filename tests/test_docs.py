@@ -1,0 +1,53 @@
+"""What the docs say and the program does: every setting, command and key of the format is documented, and no other."""
+
+import json
+import re
+from pathlib import Path
+
+from typer.main import get_command
+
+from bot.cli.main import app
+from bot.frameworks.kinds import AnyItem
+from bot.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+AUTHOR = (ROOT / "docs/framework-author.md").read_text()
+OPERATOR = (ROOT / "docs/operator.md").read_text()
+
+
+def test_every_setting_is_documented() -> None:
+    names = {str(field.validation_alias) for field in Settings.model_fields.values()}
+    assert set(re.findall(r"^\| `(QA_\w+)`", OPERATOR, re.MULTILINE)) == names
+
+
+def test_every_command_and_option_is_documented() -> None:
+    command = get_command(app)
+    names = set(getattr(command, "commands", {}))
+    assert names == set(re.findall(r"^\| `python -m bot (\w+)", OPERATOR, re.MULTILINE))
+    options = {option for line in OPERATOR.splitlines() for option in re.findall(r"`(--[a-z-]+)", line)}
+    assert options == _options(command) - {"--help"}
+
+
+def _options(command: object) -> set[str]:
+    own = {name for parameter in getattr(command, "params", []) for name in parameter.opts if name.startswith("--")}
+    return own.union(*(_options(inner) for inner in getattr(command, "commands", {}).values()))
+
+
+def test_every_key_and_kind_of_the_format_is_documented() -> None:
+    schemas = [json.loads((ROOT / f"checklists/{name}.schema.json").read_text()) for name in ("framework", "checklist")]
+    keys = {key for schema in schemas for key in _keys(schema)}
+    missing = {key for key in keys if f"`{key}`" not in AUTHOR}
+    assert missing == set()
+    kinds = {str(name) for kind in AnyItem.__args__[0].__args__ for name in kind.model_fields["kind"].annotation.__args__}  # type: ignore[attr-defined]
+    assert {kind for kind in kinds if f"`{kind}`" not in AUTHOR} == set()
+
+
+def _keys(schema: dict[str, object]) -> set[str]:
+    shapes = [schema, *dict(schema.get("$defs", {})).values()]  # type: ignore[call-overload]
+    return {key for shape in shapes for key in shape.get("properties", {})}
+
+
+def test_the_links_of_the_readme_lead_somewhere() -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", (ROOT / "README.md").read_text())
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
