@@ -24,7 +24,7 @@ def check(
         for path in write_schemas(place):
             typer.echo(f"Wrote {path}")
     library = load_library(place)
-    for problem in library.problems:
+    for problem in sorted(library.problems, key=lambda problem: (problem.file, problem.line)):
         typer.echo(f"advice: {problem}" if problem.is_advice else str(problem))
     typer.echo(_closing(library))
     if not library.is_sound:

@@ -11,9 +11,10 @@ from bot.domain.people import Verb
 from bot.domain.roster import Change, Fact, Files, Roster
 from bot.flows import access
 from bot.flows.office import Actor, Office
+from bot.flows.roster_contacts import CONTACT_CHANGED
 from bot.flows.roster_files import read_people, read_teams
 from bot.flows.roster_match import match_people
-from bot.flows.roster_plan import leavers_by_absence, plan_import
+from bot.flows.roster_plan import TEAM_CHANGED, leavers_by_absence, plan_import
 from bot.flows.roster_rules import faults_in
 from bot.frameworks.library import Library
 from bot.frameworks.problems import Problem
@@ -111,8 +112,9 @@ def _too_many_leave(uow: Uow, files: Files, state: Roster, ends: int | None) -> 
 def _log(uow: Uow, actor: Actor, result: ImportResult, read: _Reading) -> None:
     """One entry for the import and one for each person or team that it changes."""
     uow.log("people imported", actor.person, changes=result.count, **read.digests)
-    verbs: dict[str, Change] = {}
-    for change in result.changes:
-        verbs.setdefault(change.about, change)
-    for about, change in verbs.items():
-        uow.log(change.verb, actor.person, **{"team" if change.verb == "team changed" else "person": about})
+    verbs: dict[str, str] = {}
+    # Whoever leaves with a corrected address has left: that weighs more.
+    for change in sorted(result.changes, key=lambda change: change.verb == CONTACT_CHANGED):
+        verbs.setdefault(change.about, change.verb)
+    for about, verb in verbs.items():
+        uow.log(verb, actor.person, **{"team" if verb == TEAM_CHANGED else "person": about})

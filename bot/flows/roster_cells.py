@@ -7,9 +7,10 @@ import difflib
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from bot.flows.texts import is_blank
@@ -39,7 +40,7 @@ class Cells:
 
     def text(self, column: str, longest: int) -> str | None:
         said = self.said[column]
-        if any(unicodedata.category(char) in _UNKEEPABLE for char in said):
+        if not said.isprintable() and any(unicodedata.category(char) in _UNKEEPABLE for char in said):
             self.note(column, "holds a character that cannot be stored", "type it again, on one line")
             return None
         said = " ".join(unicodedata.normalize("NFC", said).split())
@@ -82,10 +83,11 @@ def _day(said: str) -> date | None:
         return None
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+@lru_cache(maxsize=1000)
+def nearest(word: str, known: frozenset[str]) -> str:
     """What to write instead of an unknown word."""
     there = sorted(known)
-    close = difflib.get_close_matches(word, there, n=1, cutoff=0.6)
+    close = there if len(there) == 1 else difflib.get_close_matches(word, there, n=1, cutoff=0.7)
     if close:
         return f"write {close[0]}"
     return f"write one of {', '.join(there)}" if 0 < len(there) <= 12 else "write one that is there"

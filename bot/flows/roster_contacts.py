@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from bot.domain.roster import Change, Contact, PersonRow
 
+CONTACT_CHANGED = "contact changed"
+
 
 def contacts_after(people: Iterable[Contact], told: Mapping[str, PersonRow]) -> dict[str, Contact]:
     """Everybody's contact details by id, those of newcomers too. `told` has lines by the id of their person."""
@@ -43,4 +45,4 @@ def lost_contact(before: Contact, after: Contact) -> Iterator[Change]:
 
 
 def _contact_change(after: Contact, sentence: str) -> Change:
-    return Change("contact changed", after.id, sentence, amended=(after,))
+    return Change(CONTACT_CHANGED, after.id, sentence, amended=(after,))

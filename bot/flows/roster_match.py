@@ -35,5 +35,5 @@ def match_people(rows: Iterable[PersonRow], state: Roster) -> Match:
 def _addresses(rows: Iterable[PersonRow], known: Mapping[int, Contact]) -> dict[str, PersonRow]:
     rows = tuple(rows)
     until_now = {known[row.line].email: row for row in rows if row.line in known}
-    told = {row.email: row for row in rows}
+    told = {row.email: row for row in reversed(rows)}
     return {email: row for email, row in {**until_now, **told}.items() if email}

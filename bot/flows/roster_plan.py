@@ -21,7 +21,7 @@ _VERBS: Mapping[Fact, str] = {
     Fact.REPORTS_TO: "supervisor changed",
     Fact.HOLDS: "posts changed",
 }
-_TEAM_CHANGED = "team changed"
+TEAM_CHANGED = "team changed"
 
 Span = tuple[date, date | None]
 Wants = Mapping[Fact, list[Want]]
@@ -106,13 +106,13 @@ class _Plan:
             return
         changes = with_silent(changes, steps)
         if before.channel != card.channel:
-            yield Change(_TEAM_CHANGED, card.id, f"{card.name} has another channel", amended=(card,))
+            yield Change(TEAM_CHANGED, card.id, f"{card.name} has another channel", amended=(card,))
         if before.nation != card.nation:
-            yield Change(_TEAM_CHANGED, card.id, f"{card.name} is in {card.nation}", amended=(card,))
+            yield Change(TEAM_CHANGED, card.id, f"{card.name} is in {card.nation}", amended=(card,))
         yield from changes
 
     def _team_change(self, step: Step) -> Change:
-        return change_of(_TEAM_CHANGED, step, sentence_of(step, self.today, self.names))
+        return change_of(TEAM_CHANGED, step, sentence_of(step, self.today, self.names))
 
     # People
 

@@ -70,7 +70,7 @@ def _team_faults(file: str, teams: tuple[TeamRow, ...]) -> Iterator[Problem]:
             yield Problem(file, row.line, "parent", "is the team itself", "write the team above it or leave it empty")
         elif row.parent and row.parent not in by_name:
             wrong = f"names the unknown team {row.parent}"
-            yield Problem(file, row.line, "parent", wrong, nearest(row.parent, by_name))
+            yield Problem(file, row.line, "parent", wrong, nearest(row.parent, frozenset(by_name)))
     over = {row.line: by_name[row.parent].line for row in teams if row.parent in by_name and row.parent != row.name}
     for circle in _circles(over):
         wrong = f"goes round in a circle: {_said(circle, {row.line: row.name for row in teams})}"

@@ -10,6 +10,7 @@ from bot.domain.roster import NEVER, Fact, Row
 from bot.domain.roster_sentences import Step
 
 NewKey = Callable[[], str]
+_MANY_AT_A_TIME = frozenset({Fact.HOLDS, Fact.USES})
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ class Settling:
         return row.since >= self.today or want.since <= self.today
 
     def _moved(self, row: Row, want: Want) -> Row:
-        return replace(row, since=row.since if row.since < self.today else want.since, until=want.until)
+        since = row.since if row.since < self.today else want.since
+        return row if (since, want.until) == (row.since, row.until) else replace(row, since=since, until=want.until)
 
     def _end(self, row: Row, gone: date | None) -> date:
         return gone if gone and row.since < gone < self.today else self.today
@@ -62,11 +64,11 @@ class Settling:
         """Rows that begin today or later cannot be closed, and none is ever deleted.
 
         They have held on no past day, so nothing that was true is lost when they are amended in place: to what is
-        wanted instead, else to a day on which nothing holds.
+        wanted instead, where there is one such fact at a time, else to a day on which nothing holds.
         """
         steps: list[Step] = []
         for want in missing:
-            before = unheld.pop(0) if unheld else None
+            before = unheld.pop(0) if unheld and fact not in _MANY_AT_A_TIME else None
             key = before.id if before else self.new_key()
             steps.append(Step(before, Row(fact, key, owner, want.value, want.since, want.until)))
         void = (replace(row, since=NEVER, until=NEVER + timedelta(days=1)) for row in unheld)

@@ -117,7 +117,7 @@ def _one_line(path: Path) -> str:
 
 def _load_framework(place: Path, problems: list[Problem]) -> Framework | None:
     path = place / FRAMEWORK_FILE
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         problems.append(Problem(str(place), 1, "folder", f"has no {FRAMEWORK_FILE}", "add one"))
         return None
     read = _read(path, problems)

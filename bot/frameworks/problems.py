@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -71,11 +72,11 @@ def _shown(key: str) -> str:
 
 def few(faults: Iterable[Fault]) -> list[Fault]:
     """The first faults; where there are more, the last one says so."""
-    found = list(faults)
-    more = len(found) - MOST_FAULTS
-    if more <= 0:
-        return found
-    return [*found[:MOST_FAULTS], Fault((), f"has {more} more problems", "mend these first, then check again")]
+    coming = iter(faults)
+    found = list(islice(coming, MOST_FAULTS))
+    if next(coming, None):
+        found.append(Fault((), "has more problems than are named here", "mend those first, then check again"))
+    return found
 
 
 def faults_of(errors: list[ErrorDetails], lines: Lines, root: type[Shape]) -> Iterator[Fault]:

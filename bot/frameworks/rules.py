@@ -51,7 +51,7 @@ def faults_in_checklist(checklist: Checklist, framework: Framework) -> Iterator[
     yield from _people(checklist, placed)
     for where, item in placed:
         yield from _names(where, item)
-    yield from _conditions(checklist, placed)
+    yield from _conditions(placed)
 
 
 def _placed(checklist: Checklist) -> Iterator[Placed]:
@@ -135,7 +135,9 @@ def _names(where: Where, item: Item) -> Iterator[Fault]:
     for steps, used in lists.items():
         for name in used:
             if name not in names:
-                yield Fault((*where, *steps), f"names {name}, which is no answer of this item", _one_of(names))
+                yield Fault(
+                    (*where, *steps), f"names the answer {name}, which this item does not offer", _one_of(names)
+                )
     if isinstance(item, OneOf):
         for key in ("name", "code"):
             for value, count in Counter(getattr(option, key) for option in item.options).items():
@@ -144,9 +146,10 @@ def _names(where: Where, item: Item) -> Iterator[Fault]:
                     yield Fault((*where, "options"), wrong, f"give each option its own {key}")
 
 
-def _conditions(checklist: Checklist, placed: list[Placed]) -> Iterator[Fault]:
+def _conditions(placed: list[Placed]) -> Iterator[Fault]:
     """Conditions look back only, so that they cannot go round in a circle, and not too far."""
     waits: dict[str, int] = {}
+    items = {item.id: item for _, item in reversed(placed)}
     for where, item in placed:
         targets = [waits.get(condition.item, 0) for condition in item.show_if]
         waits[item.id] = max(targets, default=-1) + 1
@@ -155,7 +158,7 @@ def _conditions(checklist: Checklist, placed: list[Placed]) -> Iterator[Fault]:
                 (*where, "show_if"), f"makes more than {MOST_WAITS} items wait in a row", "use fewer conditions"
             )
         for index, condition in enumerate(item.show_if):
-            target = checklist.by_id.get(condition.item)
+            target = items.get(condition.item)
             behind = condition.item not in waits or condition.item == item.id
             yield from _condition((*where, "show_if", index), condition, target, behind=behind)
 
@@ -173,7 +176,9 @@ def _condition(where: Where, condition: Condition, target: Item | None, *, behin
     else:
         for name in condition.is_:
             if name not in names:
-                yield Fault((*where, "is"), f"names {name}, which is no answer of {target.id}", _one_of(names))
+                yield Fault(
+                    (*where, "is"), f"names the answer {name}, which {target.id} does not offer", _one_of(names)
+                )
 
 
 def _one_of(names: set[str]) -> str:

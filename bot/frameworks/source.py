@@ -13,7 +13,7 @@ import yaml
 from bot.frameworks.problems import Fault, Lines, Where
 
 MOST_BYTES = 512 * 1024
-MOST_EVENTS = 50_000
+MOST_EVENTS = 20_000
 MOST_DEPTH = 20
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -54,7 +54,11 @@ def read_source(path: Path) -> tuple[Tree, Lines, list[Fault]]:
 _MISTAKES = (
     ("mapping values", "has a colon where none can stand", "quote a text that holds a colon, and line up the keys"),
     ("'-' indicator", "is not lined up with the list above", "use the same indent as the other entries"),
-    ("expected key", "breaks off here", "line up the keys, and quote a whole text that begins with { or a quote"),
+    (
+        "expected key",
+        "breaks off here",
+        "line up the keys, close each quote above, and quote a whole text that begins with {",
+    ),
     ("cannot start", "has a text that begins with a sign of YAML's own", "put the text in double quotes"),
     ("tab character", "is indented with a tab", "use spaces"),
     ("document separator", "has three hyphens or dots inside a text", "indent them or take them out"),

@@ -1,8 +1,9 @@
 """Answers and the actions agreed beside them. Whether an act may change one is decided in flows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
@@ -11,6 +12,7 @@ from bot.domain.runs import Action, ActionPlan
 from bot.domain.values import Answer, Value
 from bot.storage import chain
 from bot.storage.keys import new_key, new_salt
+from bot.storage.prepared import Prepared
 from bot.storage.store import Uow
 from bot.storage.tables import runs as tables
 from bot.storage.tables import table_of
@@ -25,11 +27,11 @@ _noted = words_table.alias("noted")
 _JOINED = _answer.outerjoin(_said, _said.c.id == _answer.c.words_id).outerjoin(_noted, _noted.c.id == _answer.c.note_id)
 _WITH_WORDS = select(
     *(_answer.c[name] for name in ("item", "choice", "day", "person", "not_applicable")),
-    *(_answer.c[name] for name in ("words_id", "note_id", "revision", "author", "at", "acted_at")),
+    *(_answer.c[name] for name in ("revision", "author", "at", "acted_at")),
     _said.c.text.label("words"),
     _noted.c.text.label("note"),
 ).select_from(_JOINED)
-_ALL = _WITH_WORDS.where(_answer.c.run == bindparam("run"))
+_ALL = Prepared(_WITH_WORDS.where(_answer.c.run == bindparam("run")))
 _PROVABLE = select(
     _answer,
     _said.c.text.label("words"),
@@ -37,8 +39,8 @@ _PROVABLE = select(
     _noted.c.text.label("note"),
     _noted.c.salt.label("note_salt"),
 ).select_from(_JOINED)
-_FIRST = insert(_answer)
-_CHANGE = update(_answer).where(
+_FIRST = Prepared(insert(_answer))
+_OVER = update(_answer).where(
     _answer.c.run == bindparam("in_run"),
     _answer.c.item == bindparam("of_item"),
     _answer.c.revision == bindparam("seen"),
@@ -54,7 +56,7 @@ _DROP_ACTION = (
     .where(_action.c.id == bindparam("of"), _action.c.run == bindparam("in_run"), _action.c.state == "open")
     .values(state="dropped")
 )
-_ACTIONS = (
+_ACTIONS = Prepared(
     select(_action.c.id, _action.c.item, _said.c.text, _action.c.owner, _action.c.due, _noted.c.text.label("timescale"))
     .select_from(
         _action.join(_said, _said.c.id == _action.c.words_id).outerjoin(_noted, _noted.c.id == _action.c.timescale_id)
@@ -67,7 +69,7 @@ _POSITIONS = select(_action.c.position).where(_action.c.run == bindparam("run"),
 
 def load_answers(uow: Uow, run: str) -> dict[str, Answer]:
     """All current answers of a run, by item."""
-    return {row.item: _answer_of(row) for row in uow.run(_ALL, {"run": run})}
+    return {row.item: _answer_of(row) for row in uow.rows(_ALL, {"run": run})}
 
 
 def put_answer(
@@ -100,16 +102,22 @@ def put_answer(
     }
     replaced = _put_words(uow, row, answer, before, facts, kept_because)
     if before is None:
-        uow.run(_FIRST, {"run": run, "item": answer.item, "words_id": None, "note_id": None, **row})
+        uow.change(_FIRST, {"run": run, "item": answer.item, "words_id": None, "note_id": None, **row})
     else:
         old = uow.run(_IDS, {"run": run, "item": answer.item}).one() if replaced and not keep_old_words else None
         seen = {"in_run": run, "of_item": answer.item, "seen": before.revision}
-        if not uow.run(_CHANGE, {**seen, **row}).rowcount:
+        if not uow.change(_change(tuple(row)), {**seen, **row}):
             return False
         if old:
             delete_words(uow, [getattr(old, column) for column in replaced])
     uow.log(verb, answer.author, run, **facts)
     return True
+
+
+@cache
+def _change(columns: Sequence[str]) -> Prepared:
+    """Set these columns; there are few sets of them, by which words are new."""
+    return Prepared(_OVER.values({name: bindparam(name) for name in columns}))
 
 
 def _put_words(
@@ -144,16 +152,17 @@ def spelled(value: Value) -> str:
 
 def load_stored_digests(uow: Uow) -> Iterator[dict[str, Any]]:
     """Of every current answer, what the log should hold of it; for proving the log."""
-    for row in uow.run(_PROVABLE):
-        value = Value(row.choice, row.day, row.person, None, row.not_applicable)
-        yield {
-            "run": row.run,
-            "item": row.item,
-            "revision": row.revision,
-            "answer": chain.digest(row.salt, spelled(value)),
-            "words": chain.digest(row.words_salt, row.words) if row.words is not None else None,
-            "note": chain.digest(row.note_salt, row.note) if row.note is not None else None,
-        }
+    with uow.connection.execute(_PROVABLE, execution_options={"yield_per": 1000}) as rows:
+        for row in rows:
+            value = Value(row.choice, row.day, row.person, None, row.not_applicable)
+            yield {
+                "run": row.run,
+                "item": row.item,
+                "revision": row.revision,
+                "answer": chain.digest(row.salt, spelled(value)),
+                "words": chain.digest(row.words_salt, row.words) if row.words is not None else None,
+                "note": chain.digest(row.note_salt, row.note) if row.note is not None else None,
+            }
 
 
 def supersede(uow: Uow, run: str, item: str, measure: int, reason: str, author: str) -> str:
@@ -170,7 +179,7 @@ def load_actions(uow: Uow, run: str) -> list[Action]:
     """The actions agreed in a run, in the order in which they were added."""
     return [
         Action(row.id, row.item, ActionPlan(row.text, row.owner, row.due, row.timescale))
-        for row in uow.run(_ACTIONS, {"run": run})
+        for row in uow.rows(_ACTIONS, {"run": run})
     ]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from bot.storage.prepared import Prepared
 from bot.storage.tables import table_of
 from bot.storage.tables.log import Entry, LogHead
 
@@ -17,10 +18,11 @@ START = "0" * 64
 _entry = table_of(Entry)
 _head = table_of(LogHead)
 
-_LOCK_HEAD = select(_head.c.sequence, _head.c.hash).with_for_update()
-_ADD = insert(_entry)
-_MOVE_HEAD = update(_head).values(sequence=bindparam("to_sequence"), hash=bindparam("to_hash"))
+_LOCK_HEAD = Prepared(select(_head.c.sequence, _head.c.hash).with_for_update())
+_ADD = Prepared(insert(_entry))
+_MOVE_HEAD = Prepared(update(_head).values(sequence=bindparam("to_sequence"), hash=bindparam("to_hash")))
 _HASH_AT = select(_entry.c.hash).where(_entry.c.sequence == bindparam("sequence"))
+_PLAINLY = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def body_of(line: Line, sequence: int, at: datetime) -> str:
     given = {"sequence": sequence, "verb": line.verb, "actor": line.actor, "at": at.astimezone(UTC).isoformat()}
     if line.run:
         given["run"] = line.run
-    return json.dumps({**given, **line.facts}, sort_keys=True, separators=(",", ":"))
+    return _PLAINLY.encode({**given, **line.facts})
 
 
 def hash_of(previous: str, body: str) -> str:
@@ -63,7 +65,8 @@ def digest(salt: str, value: str) -> str:
 
 def lock(connection: Connection) -> Head:
     """The end of the chain; until this transaction ends, nobody else adds to it."""
-    return Head(*connection.execute(_LOCK_HEAD).one())
+    (end,) = _LOCK_HEAD.rows(connection, {})
+    return Head(end.sequence, end.hash)
 
 
 def append(connection: Connection, lines: Sequence[Line], at: datetime) -> Head | None:
@@ -71,14 +74,12 @@ def append(connection: Connection, lines: Sequence[Line], at: datetime) -> Head 
     if not lines:
         return None
     head = lock(connection)
-    rows: list[dict[str, Any]] = []
     for line in lines:
         body = body_of(line, head.sequence + 1, at)
         head = Head(head.sequence + 1, hash_of(head.hash, body))
         row = {"verb": line.verb, "actor": line.actor, "run": line.run, "at": at, "body": body}
-        rows.append({**row, "sequence": head.sequence, "hash": head.hash})
-    connection.execute(_ADD, rows)
-    connection.execute(_MOVE_HEAD, {"to_sequence": head.sequence, "to_hash": head.hash})
+        _ADD.change(connection, {**row, "sequence": head.sequence, "hash": head.hash})
+    _MOVE_HEAD.change(connection, {"to_sequence": head.sequence, "to_hash": head.hash})
     return head
 
 

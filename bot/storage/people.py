@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import BindParameter, ColumnElement, Date, FromClause, and_, bindparam, or_, select
 
 from bot.domain.people import Person, Post, Standing, Team
+from bot.storage.prepared import Prepared
 from bot.storage.store import Uow
 from bot.storage.tables import people as tables
 from bot.storage.tables import table_of
@@ -29,7 +30,7 @@ def _on_day(table: FromClause) -> ColumnElement[bool]:
     return and_(table.c.since <= day, or_(table.c.until.is_(None), table.c.until > day))
 
 
-_STANDING = (
+_STANDING = Prepared(
     select(_belongs.c.team, _holds.c.post, _holds.c.team.label("post_team"))
     .select_from(
         _employed.outerjoin(_belongs, and_(_belongs.c.person == _employed.c.person, _on_day(_belongs))).outerjoin(
@@ -38,7 +39,7 @@ _STANDING = (
     )
     .where(_employed.c.person == bindparam("person"), _on_day(_employed))
 )
-_STANDS_IN_FOR = select(_away.c.person).where(_away.c.stand_in == bindparam("person"), _on_day(_away))
+_STANDS_IN_FOR = Prepared(select(_away.c.person).where(_away.c.stand_in == bindparam("person"), _on_day(_away)))
 _SUPERVISOR = select(_reports_to.c.supervisor).where(_reports_to.c.person == bindparam("person"), _on_day(_reports_to))
 _SUPERVISEES = (
     select(_person.c.id, _person.c.name)
@@ -63,11 +64,11 @@ _EVERYBODY = (
 
 def load_standing(uow: Uow, person: str, day: date) -> Standing | None:
     """What this person is on that day, or nothing when they do not work here then."""
-    rows = uow.run(_STANDING, {"person": person, "day": day}).all()
+    rows = uow.rows(_STANDING, {"person": person, "day": day})
     if not rows:
         return None
     posts = frozenset(Post(row.post, row.post_team) for row in rows if row.post)
-    away = frozenset(uow.run(_STANDS_IN_FOR, {"person": person, "day": day}).scalars())
+    away = frozenset(row.person for row in uow.rows(_STANDS_IN_FOR, {"person": person, "day": day}))
     return Standing(person, rows[0].team, posts, away)
 
 

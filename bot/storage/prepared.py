@@ -1,40 +1,44 @@
-"""Statements of the busiest path: SQLAlchemy writes and types them once, then hands their text to the driver.
+"""Statements of the busiest path: SQLAlchemy writes them once, with the types of their values; the driver runs them.
 
-What SQLAlchemy does around each execution costs several times what SQLite needs for the statement itself.
+What SQLAlchemy does around each single execution costs several times what SQLite needs for the statement itself.
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Insert, Select, Update
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
+from sqlmodel.sql.sqltypes import UTCDateTime
 
-Convert = Callable[[Any], Any]
+Values = Mapping[str, Any]
+_Convert = Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
 class _Plan:
-    """A statement for one kind of database."""
+    """A statement as one kind of database takes it."""
 
     sql: str
     order: Sequence[str] | None
-    """The names of the values where the driver takes them by position."""
-    literals: Mapping[str, Any]
-    to_driver: Sequence[tuple[str, Convert]]
-    from_driver: Sequence[tuple[int, Convert]]
+    """The names of the values, where the driver takes them by position."""
+    literals: Values
+    to_driver: Sequence[tuple[str, _Convert]]
+    from_driver: Sequence[tuple[int, _Convert]]
     row: Callable[..., Any]
 
-    def bound(self, values: Mapping[str, Any]) -> Any:
+    def bound(self, values: Values) -> Any:
         given = {**self.literals, **values}
         for name, convert in self.to_driver:
             given[name] = convert(given[name])
-        return tuple([given[name] for name in self.order]) if self.order is not None else given
+        return given if self.order is None else [given[name] for name in self.order]
 
     def typed(self, raw: Sequence[Any]) -> Any:
-        if not self.from_driver:
-            return self.row(*raw)
         cells = list(raw)
         for place, convert in self.from_driver:
             cells[place] = convert(cells[place])
@@ -42,21 +46,25 @@ class _Plan:
 
 
 class Prepared:
-    """A statement with all its values named; an insert or update names every column that it sets."""
+    """A statement whose values are all named when it is run: an insert or update gives every column that it sets."""
 
     def __init__(self, statement: Select[Any] | Insert | Update) -> None:
         self._statement = statement
         self._plans: dict[str, _Plan] = {}
 
-    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
+    def rows(self, connection: Connection, values: Values) -> list[Any]:
         """What a select finds, each row with its columns as attributes."""
         plan = self._plan(connection.dialect)
-        return [plan.typed(row) for row in connection.exec_driver_sql(plan.sql, plan.bound(values)).cursor.fetchall()]
+        with _cursor(connection, plan.sql) as cursor:
+            cursor.execute(plan.sql, plan.bound(values))
+            return [plan.typed(row) for row in cursor.fetchall()]
 
-    def change(self, connection: Connection, values: Mapping[str, Any]) -> int:
+    def change(self, connection: Connection, values: Values) -> int:
         """How many rows an insert or update touched."""
         plan = self._plan(connection.dialect)
-        return connection.exec_driver_sql(plan.sql, plan.bound(values)).rowcount
+        with _cursor(connection, plan.sql) as cursor:
+            cursor.execute(plan.sql, plan.bound(values))
+            return cursor.rowcount
 
     def _plan(self, dialect: Dialect) -> _Plan:
         if dialect.name not in self._plans:
@@ -64,20 +72,44 @@ class Prepared:
         return self._plans[dialect.name]
 
 
+@contextmanager
+def _cursor(connection: Connection, sql: str) -> Iterator[DBAPICursor]:
+    """The driver's own; its errors come out as SQLAlchemy's, without the values."""
+    driver: Any = connection.dialect.loaded_dbapi
+    cursor = connection.connection.cursor()
+    try:
+        yield cursor
+    except driver.Error as error:
+        raise DBAPIError.instance(sql, None, error, driver.Error, dialect=connection.dialect) from error
+    finally:
+        cursor.close()
+
+
 def _plan_of(statement: Select[Any] | Insert | Update, dialect: Dialect) -> _Plan:
     compiled: Any = statement.compile(dialect=dialect)
     columns = list(statement.selected_columns) if isinstance(statement, Select) else []
-    to_driver = {name: _on(bind.type, dialect).bind_processor(dialect) for name, bind in compiled.binds.items()}
-    from_driver = [_on(column.type, dialect).result_processor(dialect, None) for column in columns]
+    to_driver = {name: _to_driver(compiled.binds[name].type, dialect) for name in compiled.params}
+    from_driver = [_from_driver(column.type, dialect) for column in columns]
     return _Plan(
         sql=str(compiled),
         order=compiled.positiontup if compiled.positional else None,
         literals={name: value for name, value in compiled.params.items() if not compiled.binds[name].required},
         to_driver=[(name, convert) for name, convert in to_driver.items() if convert],
         from_driver=[(place, convert) for place, convert in enumerate(from_driver) if convert],
-        row=namedtuple("Found", [column.key for column in columns]),  # noqa: PYI024
+        row=namedtuple("Found", [column.key for column in columns]),
     )
 
 
-def _on(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
-    return kind.dialect_impl(dialect)
+def _to_driver(kind: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _from_driver(kind: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
+    if isinstance(kind, UTCDateTime) and dialect.name == "sqlite":
+        return _instant
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def _instant(text: str | None) -> datetime | None:
+    """SQLite keeps instants as text in UTC. The general way to read it takes ten times as long."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None

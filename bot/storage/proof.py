@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from bot.storage import chain
 from bot.storage.answers import load_stored_digests
@@ -16,6 +17,7 @@ from bot.storage.tables.log import Entry, LogHead
 _entry = table_of(Entry)
 _head = table_of(LogHead)
 _PARTS = ("answer", "words", "note")
+_STEP = 1000
 
 Item = tuple[str, str]
 
@@ -40,25 +42,37 @@ def prove(uow: Uow, kept_heads: list[chain.Head]) -> Proof:
     return proof
 
 
-def _first_break(uow: Uow, proof: Proof) -> str:
+def _first_break(uow: Uow, proof: Proof, step: int = _STEP) -> str:
     last = chain.Head(0, chain.START)
-    rows = uow.connection.execution_options(yield_per=1000).execute(select(_entry).order_by(_entry.c.sequence))
-    for row in rows:
-        if row.sequence != last.sequence + 1:
-            return f"entry {last.sequence + 1} is missing"
-        facts = _facts(row.body)
-        if row.hash != chain.hash_of(last.hash, row.body) or not _agrees(row, facts):
-            return f"entry {row.sequence} was changed"
-        last = chain.Head(row.sequence, row.hash)
-        proof.entries += 1
-        _tell(proof, row.run, facts)
+    every = select(_entry).order_by(_entry.c.sequence)
+    try:
+        with uow.connection.execute(every, execution_options={"yield_per": step}) as rows:
+            for row in rows:
+                if row.sequence != last.sequence + 1:
+                    return f"entry {last.sequence + 1} is missing"
+                facts = _facts(row.body)
+                if row.hash != chain.hash_of(last.hash, row.body) or not _agrees(row, facts):
+                    return f"entry {row.sequence} was changed"
+                last = chain.Head(row.sequence, row.hash)
+                proof.entries += 1
+                _tell(proof, row.run, facts)
+    except (DBAPIError, ValueError) as error:
+        if not _is_unreadable(error):
+            raise
+        # Rows come in batches: once more, one by one, to name the right one.
+        return f"entry {last.sequence + 1} was changed" if step == 1 else _first_break(uow, Proof(proof.head), 1)
     return "" if last == proof.head else f"entry {last.sequence + 1} is missing: the end was cut off"
+
+
+def _is_unreadable(error: DBAPIError | ValueError) -> bool:
+    """Whether what is stored is no text or no time at all, which no database says by a code of its own."""
+    return isinstance(error, ValueError) or not {"sqlite_errorcode", "sqlstate"} & set(dir(error.orig))
 
 
 def _facts(body: str) -> dict[str, Any]:
     try:
         facts = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return facts if isinstance(facts, dict) else {}
 
@@ -71,9 +85,9 @@ def _agrees(row: Any, facts: dict[str, Any]) -> bool:
 
 def _tell(proof: Proof, run: str | None, facts: dict[str, Any]) -> None:
     if run and "answer" in facts:
-        told = proof.told.setdefault((run, str(facts["item"])), {})
+        told = proof.told.setdefault((run, str(facts.get("item"))), {})
         told.update({part: facts[part] for part in _PARTS if part in facts}, sequence=facts["sequence"])
-        told["revision"] = facts["revision"]
+        told["revision"] = facts.get("revision")
 
 
 def _missing_head(uow: Uow, kept_heads: list[chain.Head]) -> str:

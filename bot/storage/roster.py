@@ -53,7 +53,7 @@ def _amend(table: Table, columns: Iterable[str]) -> Update:
 _NOT_OVER = {
     fact: select(*(place.table.c[name] for name in place.columns))
     .where(or_(place.table.c.until.is_(None), place.table.c.until > bindparam("day", type_=Date)))
-    .order_by(place.table.c.since, place.table.c.id)
+    .order_by(*(place.table.c[name] for name in ("since", *place.value, "id")))
     for fact, place in _PLACES.items()
 }
 _PEOPLE = select(*(_person.c[name] for name in _CONTACT)).order_by(_person.c.name, _person.c.id)

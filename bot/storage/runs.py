@@ -7,6 +7,7 @@ from sqlalchemy import Row, and_, bindparam, insert, select, text, update
 
 from bot.domain.runs import Run, Subject
 from bot.storage.keys import new_key, new_reference
+from bot.storage.prepared import Prepared
 from bot.storage.store import Uow
 from bot.storage.tables import runs as tables
 from bot.storage.tables import table_of
@@ -21,8 +22,9 @@ REVIEW = None
 """The place after the last item."""
 
 _COLUMNS = select(_run, _version.c.checklist, _version.c.framework).join(_version, _version.c.digest == _run.c.version)
-_ONE = _COLUMNS.where(_run.c.id == bindparam("id"))
-_ONE_LOCKED = _ONE.with_for_update(of=_run)
+_BY_ID = _COLUMNS.where(_run.c.id == bindparam("id"))
+_ONE = Prepared(_BY_ID)
+_ONE_LOCKED = Prepared(_BY_ID.with_for_update(of=_run))
 _OPEN_OF = (
     _COLUMNS.join(_participant, and_(_participant.c.run == _run.c.id, _participant.c.person == bindparam("person")))
     .where(_run.c.state == "open")
@@ -37,11 +39,13 @@ _ADD_VERSION = text(
 ).bindparams(bindparam("first_used_at", type_=_version.c.first_used_at.type))
 _ADD = insert(_run)
 _JOIN = insert(_participant)
-_BUMP = update(_run).where(_run.c.id == bindparam("of")).values(revision=_run.c.revision + 1)
-_PLACE = select(_participant.c.place).where(
-    _participant.c.run == bindparam("run"), _participant.c.person == bindparam("person")
+_BUMP = Prepared(update(_run).where(_run.c.id == bindparam("of")).values(revision=_run.c.revision + 1))
+_PLACE = Prepared(
+    select(_participant.c.place).where(
+        _participant.c.run == bindparam("run"), _participant.c.person == bindparam("person")
+    )
 )
-_MOVE = (
+_MOVE = Prepared(
     update(_participant)
     .where(_participant.c.run == bindparam("in_run"), _participant.c.person == bindparam("who"))
     .values(place=bindparam("to"))
@@ -100,8 +104,8 @@ def join_run(uow: Uow, run: str, person: str, place: str | None) -> None:
 
 def load_run(uow: Uow, run: str, *, lock: bool = False) -> Run | None:
     """The run; locked, nobody else changes it until this transaction ends."""
-    row = uow.run(_ONE_LOCKED if lock else _ONE, {"id": run}).first()
-    return _run_of(row) if row else None
+    rows = uow.rows(_ONE_LOCKED if lock else _ONE, {"id": run})
+    return _run_of(rows[0]) if rows else None
 
 
 def load_open_runs(uow: Uow, person: str) -> list[Run]:
@@ -111,20 +115,20 @@ def load_open_runs(uow: Uow, person: str) -> list[Run]:
 
 def bump(uow: Uow, run: str) -> None:
     """Say that what people see of the run has changed."""
-    uow.run(_BUMP, {"of": run})
+    uow.change(_BUMP, {"of": run})
 
 
 def has_joined(uow: Uow, run: str, person: str) -> bool:
-    return uow.run(_PLACE, {"run": run, "person": person}).first() is not None
+    return bool(uow.rows(_PLACE, {"run": run, "person": person}))
 
 
 def load_place(uow: Uow, run: str, person: str) -> str | None:
     """The item this person is at; none at the review, and for somebody who has not joined."""
-    return uow.run(_PLACE, {"run": run, "person": person}).scalar()
+    return next((row.place for row in uow.rows(_PLACE, {"run": run, "person": person})), None)
 
 
 def move(uow: Uow, run: str, person: str, to: str | None) -> None:
-    if not uow.run(_MOVE, {"in_run": run, "who": person, "to": to}).rowcount:
+    if not uow.change(_MOVE, {"in_run": run, "who": person, "to": to}):
         join_run(uow, run, person, to)
 
 
