@@ -38,7 +38,9 @@ def test_every_key_and_kind_of_the_format_is_documented() -> None:
     keys = {key for schema in schemas for key in _keys(schema)}
     missing = {key for key in keys if f"`{key}`" not in AUTHOR}
     assert missing == set()
-    kinds = {str(name) for kind in AnyItem.__args__[0].__args__ for name in kind.model_fields["kind"].annotation.__args__}  # type: ignore[attr-defined]
+    kinds = {
+        str(name) for kind in AnyItem.__args__[0].__args__ for name in kind.model_fields["kind"].annotation.__args__
+    }  # type: ignore[attr-defined]
     assert {kind for kind in kinds if f"`{kind}`" not in AUTHOR} == set()
 
 

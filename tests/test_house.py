@@ -58,12 +58,12 @@ def test_a_forbidden_import_and_a_new_room_are_refused(copy: Path, place: str, l
 def _flows() -> list[tuple[str, ast.FunctionDef]]:
     """Every public function of flows that takes the office (or the store) and acts for somebody."""
     found = []
-    for path in sorted((ROOT / "bot/flows").glob("*.py")):
+    for path in sorted((ROOT / "bot/flows").rglob("*.py")):
         for node in ast.parse(path.read_text()).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 first = node.args.args[0].annotation if node.args.args else None
                 if isinstance(first, ast.Name) and first.id in ("Office", "Store"):
-                    found.append((path.stem, node))
+                    found.append((str(path), node))
     return found
 
 
@@ -72,7 +72,7 @@ def _asks_access_first(node: ast.FunctionDef, module: str) -> bool:
     for inner in ast.walk(node):
         if isinstance(inner, ast.With) and "store." in ast.unparse(inner.items[0]):
             return "access." in ast.unparse(inner.body[0])
-    body = (ROOT / f"bot/flows/{module}.py").read_text()
+    body = Path(module).read_text()
     called = re.findall(r"\b(_\w+)\(office", ast.unparse(node))
     return any(
         _asks_access_first(other, module)

@@ -8,7 +8,7 @@ from bot.clock import Deadline
 from bot.domain.people import Person
 from bot.errors import ShownError
 from bot.flows.office import OPERATOR, Actor, Office
-from bot.flows.roster import import_people
+from bot.flows.roster.imports import import_people
 from bot.flows.start import load_startable
 from bot.frameworks.library import Form, Library
 from bot.storage import people
@@ -35,7 +35,9 @@ def invite_cast(office: Office) -> list[Person]:
             Path(folder) / "teams.csv", ["team", "parent", "frameworks", "channel", "nation"], [_team(office)]
         )
         file = _write(Path(folder) / "people.csv", _HEADER, _rows(office.library))
-        import_people(office, Actor(OPERATOR, Deadline.after(60)), file, teams, dry_run=False, ends=None)
+        result = import_people(office, Actor(OPERATOR, Deadline.after(60)), file, teams, dry_run=False, ends=None)
+    if result.problems:
+        raise ShownError("\n".join(map(str, result.problems)))
     with office.store.look() as uow:
         return people.load_everybody(uow, uow.today)
 

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from bot.clock import Deadline
+from bot.errors import ShownError
 from bot.flows.office import OPERATOR, Actor
-from bot.flows.roster import PATIENCE, ImportResult, import_people
+from bot.flows.roster.imports import PATIENCE, ImportResult, import_people
 from bot.settings import Settings
 
 people_app = typer.Typer(no_args_is_help=True, help="Who works here: people, teams, lines and posts.")
@@ -20,7 +21,9 @@ def _group() -> None:
 
 @people_app.command("import")
 def import_command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The people file, a CSV")],
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="The people CSV, instead of QA_PEOPLE_FILE")
+    ] = None,
     teams: Annotated[Path | None, typer.Option(help="The teams file, instead of QA_TEAMS_FILE")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing")] = False,
     ends: Annotated[int | None, typer.Option(help="Confirm that so many people leave")] = None,
@@ -29,10 +32,13 @@ def import_command(
     from bot.app import open_office
 
     settings = Settings()
+    people = file or settings.people_file
+    if people is None:
+        raise ShownError("Name the people file, or set QA_PEOPLE_FILE.")
     office = open_office(settings)
     actor = Actor(OPERATOR, Deadline.after(PATIENCE))
     try:
-        result = import_people(office, actor, file, teams or settings.teams_file, dry_run, ends)
+        result = import_people(office, actor, people, teams or settings.teams_file, dry_run, ends)
     finally:
         office.store.close()
     _print(result, dry_run)

@@ -54,7 +54,9 @@ class Walk:
             try:
                 self.take(self.talk.ask("> "), view)
             except (StopError, EOFError, KeyboardInterrupt):
-                self.talk.say("\nWhat you answered is saved; words you had not finished are not. Run it again to carry on.")
+                self.talk.say(
+                    "\nWhat you answered is saved; words you had not finished are not. Run it again to carry on."
+                )
                 return
             except ShownError as error:
                 self.talk.say(terminal.wrapped(str(error)))

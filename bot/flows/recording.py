@@ -6,8 +6,8 @@ from datetime import datetime
 from bot.domain.runs import Run
 from bot.domain.values import Answer, Control, Fate, Outcome, Press, Value
 from bot.errors import UnusableValueError
-from bot.flows.texts import NOTE_LENGTH, is_blank, usable
-from bot.frameworks.kinds import BOX_LENGTH, Item
+from bot.flows.texts import NOTE_LENGTH, is_blank, usable, usable_reason
+from bot.frameworks.kinds import BOX_LENGTH, LINE_LENGTH, Item
 from bot.frameworks.model import Checklist
 from bot.storage import people, runs
 from bot.storage.answers import put_answer
@@ -40,7 +40,8 @@ def fitting(uow: Uow, checklist: Checklist, press: Press, change: Change) -> tup
         raise UnusableValueError("This question is not part of the check. Please open it again.")
     value = _fitting_value(uow, item, change) if change.value else None
     note = _fitting_note(item, change) if change.note is not None else None
-    return item, Change(value, note, change.keep_because)
+    # The reason is stored beside the words, also where they would not have needed one.
+    return item, Change(value, note, usable_reason(change.keep_because) if change.keep_because else None)
 
 
 def record_change(
@@ -73,7 +74,8 @@ def answer_after(press: Press, person: str, change: Change, before: Answer | Non
 def _fitting_value(uow: Uow, item: Item, change: Change) -> Value:
     value = change.value or Value()
     if value.words is not None and item.control in (Control.LINE, Control.BOX):
-        value = Value(words=usable(value.words, BOX_LENGTH, change.keep_because))
+        longest = LINE_LENGTH if item.control is Control.LINE else BOX_LENGTH
+        value = Value(words=usable(value.words, longest, change.keep_because))
     item.check_value(value)
     if value.person and people.load_standing(uow, value.person, uow.today) is None:
         raise UnusableValueError(item.hint)

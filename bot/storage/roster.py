@@ -1,5 +1,5 @@
 """Loading everybody, every team and their rows of a day, and storing what an import changes. Nothing is deleted.
-What changes is decided in flows/roster_plan.py; questions about single people are in people.py.
+What changes is decided in flows/roster/plan.py; questions about single people are in people.py.
 """
 
 from collections import defaultdict

@@ -110,7 +110,9 @@ def _row(threads: int, found: dict[str, list[Measured]]) -> Row:
         targets += [Target("99 of 100 within", _p99(took), P99, " ms"), Target("longest", took[-1], LONGEST, " ms")]
     details = [_detail(name, speed[name], rounds) for name, rounds in found.items()]
     who = "one person" if threads == 1 else f"{threads} at once"
-    meaning = "How fast an answer is safely on disk, with access, revision, place and log, beside the least work possible."
+    meaning = (
+        "How fast an answer is safely on disk, with access, revision, place and log, beside the least work possible."
+    )
     return Row(f"A stored click, {who}", meaning, tuple(targets), tuple(details))
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.domain.roster import Files, PersonRow, Roster, TeamRow
-from bot.flows.roster_files import read_people, read_teams
-from bot.flows.roster_match import match_people
-from bot.flows.roster_rules import faults_in
+from bot.flows.roster.files import read_people, read_teams
+from bot.flows.roster.match import match_people
+from bot.flows.roster.rules import faults_in
 from bot.frameworks.library import load_library
 from bot.frameworks.problems import Problem
 from tests.council import FORMS, TODAY

@@ -176,11 +176,11 @@ def test_c15_too_long_is_refused_and_the_limit_named(sqlite_council: Council, wa
 
 
 @EVERYWHERE
-def test_c14_c15_as_long_as_may_be_is_stored_whole(council: Council, way: Way) -> None:
+def test_c14_c15_as_long_as_may_be_is_stored_whole(sqlite_council: Council, way: Way) -> None:
     limit = LIMITS[way]
     for words in ("\U0001f600" * limit, "&" * limit, (FAMILY * limit)[: limit - 1] + "x"):
-        assert way(council, words) == words
-        _finish_all(council)
+        assert way(sqlite_council, words) == words
+        _finish_all(sqlite_council)
 
 
 def _says_why(sentence: str, words: str) -> None:
@@ -226,9 +226,14 @@ def test_c12_a_reason_to_keep_is_checked_even_where_none_is_needed(sqlite_counci
 
 def test_a_refused_subject_is_named_by_its_field(sqlite_council: Council) -> None:
     header = {"own-day": Value(day=TODAY), "own-sort": Value(choice=1)}
-    for words, kind in ((REFUSED["nul"], FormProblemsError), ("999 000 0018", (FormProblemsError, IdentifyingTextError))):
+    for words, kind in (
+        (REFUSED["nul"], FormProblemsError),
+        ("999 000 0018", (FormProblemsError, IdentifyingTextError)),
+    ):
         with pytest.raises(kind):
-            start_run(sqlite_council.office, sqlite_council.actor("Ade"), "own-look", Subject("reference", words), header)
+            start_run(
+                sqlite_council.office, sqlite_council.actor("Ade"), "own-look", Subject("reference", words), header
+            )
 
 
 STORAGE = Path(__file__).parents[2] / "bot" / "storage"

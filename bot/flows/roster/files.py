@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bot.domain.roster import PersonRow, TeamRow
-from bot.flows.roster_cells import Cells, lines_of, nearest, read_bytes
+from bot.flows.roster.cells import Cells, lines_of, nearest, read_bytes
 from bot.frameworks.library import Library
 from bot.frameworks.problems import Problem
 from bot.frameworks.rules import BUILT_IN_POSTS, SUPERVISOR

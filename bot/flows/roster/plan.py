@@ -8,10 +8,10 @@ from datetime import date
 
 from bot.domain.roster import Change, Contact, Fact, Files, PersonRow, Roster, TeamCard, TeamRow
 from bot.domain.roster_sentences import Step, join_sentence, sentence_of, unsupervised_sentence
-from bot.flows.roster_changes import change_of, heard, with_silent
-from bot.flows.roster_contacts import contact_changes, contacts_after, lost_contact
-from bot.flows.roster_match import Match, match_people
-from bot.flows.roster_steps import NewKey, Settling, Want
+from bot.flows.roster.changes import change_of, heard, with_silent
+from bot.flows.roster.contacts import contact_changes, contacts_after, lost_contact
+from bot.flows.roster.match import Match, match_people
+from bot.flows.roster.steps import NewKey, Settling, Want
 from bot.storage.keys import new_key
 
 _PERSON_FACTS = (Fact.EMPLOYED, Fact.BELONGS, Fact.REPORTS_TO, Fact.HOLDS)

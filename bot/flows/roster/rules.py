@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.domain.roster import Fact, Files, PersonRow, Roster, TeamRow
-from bot.flows.roster_cells import nearest
-from bot.flows.roster_match import Match
+from bot.flows.roster.cells import nearest
+from bot.flows.roster.match import Match
 from bot.frameworks.problems import Problem
 
 

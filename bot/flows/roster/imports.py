@@ -1,5 +1,5 @@
 """Importing the people and teams files: all of it in one transaction, or nothing and every problem named.
-What is wrong with a file is found in roster_files.py and roster_rules.py, what changes in roster_plan.py.
+What is wrong with a file is found in files.py and rules.py, what changes in plan.py.
 """
 
 import hashlib
@@ -11,11 +11,11 @@ from bot.domain.people import Verb
 from bot.domain.roster import Change, Fact, Files, Roster
 from bot.flows import access
 from bot.flows.office import Actor, Office
-from bot.flows.roster_contacts import CONTACT_CHANGED
-from bot.flows.roster_files import read_people, read_teams
-from bot.flows.roster_match import match_people
-from bot.flows.roster_plan import TEAM_CHANGED, leavers_by_absence, plan_import
-from bot.flows.roster_rules import faults_in
+from bot.flows.roster.contacts import CONTACT_CHANGED
+from bot.flows.roster.files import read_people, read_teams
+from bot.flows.roster.match import match_people
+from bot.flows.roster.plan import TEAM_CHANGED, leavers_by_absence, plan_import
+from bot.flows.roster.rules import faults_in
 from bot.frameworks.library import Library
 from bot.frameworks.problems import Problem
 from bot.storage.roster import load_roster, lock_roster, record_changes
