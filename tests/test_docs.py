@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
 from typer.main import get_command
 
@@ -38,9 +39,7 @@ def test_every_key_and_kind_of_the_format_is_documented() -> None:
     keys = {key for schema in schemas for key in _keys(schema)}
     missing = {key for key in keys if f"`{key}`" not in AUTHOR}
     assert missing == set()
-    kinds = {
-        str(name) for kind in AnyItem.__args__[0].__args__ for name in kind.model_fields["kind"].annotation.__args__
-    }  # type: ignore[attr-defined]
+    kinds = {get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(get_args(AnyItem)[0])}
     assert {kind for kind in kinds if f"`{kind}`" not in AUTHOR} == set()
 
 

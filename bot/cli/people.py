@@ -21,9 +21,7 @@ def _group() -> None:
 
 @people_app.command("import")
 def import_command(
-    file: Annotated[
-        Path | None, typer.Argument(metavar="FILE", help="The people CSV, instead of QA_PEOPLE_FILE")
-    ] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The people CSV, else QA_PEOPLE_FILE")] = None,
     teams: Annotated[Path | None, typer.Option(help="The teams file, instead of QA_TEAMS_FILE")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing")] = False,
     ends: Annotated[int | None, typer.Option(help="Confirm that so many people leave")] = None,

@@ -54,9 +54,8 @@ class Walk:
             try:
                 self.take(self.talk.ask("> "), view)
             except (StopError, EOFError, KeyboardInterrupt):
-                self.talk.say(
-                    "\nWhat you answered is saved; words you had not finished are not. Run it again to carry on."
-                )
+                self.talk.say("\nWhat you answered is saved; words you had not finished are not.")
+                self.talk.say("Run the same command to carry on.")
                 return
             except ShownError as error:
                 self.talk.say(terminal.wrapped(str(error)))
