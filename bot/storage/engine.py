@@ -24,6 +24,14 @@ _CONNECTIONS = 16
 _BUSY_PAUSE = 0.005
 
 
+# A statement run by SQLAlchemy fails with its wrapper; a prepared one with the driver's own error.
+DRIVER_ERRORS = (DBAPIError, sqlite3.Error, psycopg.Error)
+
+
+def _cause(error: Exception) -> BaseException | None:
+    return error.orig if isinstance(error, DBAPIError) else error
+
+
 class Database(Protocol):
     """One database, reached in its own way."""
 
@@ -38,7 +46,7 @@ class Database(Protocol):
     def hurry(self, connection: Connection, deadline: Deadline) -> None:
         """Hold what comes next in the transaction to what is left of the deadline."""
 
-    def is_trouble(self, error: DBAPIError) -> bool:
+    def is_trouble(self, error: Exception) -> bool:
         """True when the surroundings failed (locked, full, gone), false when the program did."""
 
 
@@ -96,9 +104,9 @@ class SqliteDatabase:
     def hurry(self, connection: Connection, deadline: Deadline) -> None:
         """Nothing waits any more once SQLite has begun to write."""
 
-    def is_trouble(self, error: DBAPIError) -> bool:
+    def is_trouble(self, error: Exception) -> bool:
         # The low byte is the primary code; the rest tells which kind of it.
-        code = getattr(error.orig, "sqlite_errorcode", 0)
+        code = getattr(_cause(error), "sqlite_errorcode", 0)
         return (code & 0xFF) in self._TROUBLE
 
 
@@ -134,10 +142,11 @@ class PostgresDatabase:
         """The limit counts for each statement anew, so one that may wait is told what earlier ones have left."""
         connection.exec_driver_sql(_patience(deadline))
 
-    def is_trouble(self, error: DBAPIError) -> bool:
-        state = getattr(error.orig, "sqlstate", None) or ""
-        gone = isinstance(error.orig, psycopg.OperationalError) and not state
-        return gone or error.connection_invalidated or state.startswith(self._TROUBLE)
+    def is_trouble(self, error: Exception) -> bool:
+        cause = _cause(error)
+        state = getattr(cause, "sqlstate", None) or ""
+        gone = isinstance(cause, psycopg.OperationalError) and not state
+        return gone or state.startswith(self._TROUBLE)
 
 
 def _patience(deadline: Deadline) -> str:
@@ -151,7 +160,7 @@ def said_plainly(database: Database) -> Iterator[None]:
         yield
     except PoolTimeoutError as error:
         raise NotSavedError from error
-    except DBAPIError as error:
+    except DRIVER_ERRORS as error:
         if database.is_trouble(error):
             raise NotSavedError from error
         raise

@@ -96,7 +96,7 @@ def _plan_of(statement: Select[Any] | Insert | Update, dialect: Dialect) -> _Pla
         literals={name: value for name, value in compiled.params.items() if not compiled.binds[name].required},
         to_driver=[(name, convert) for name, convert in to_driver.items() if convert],
         from_driver=[(place, convert) for place, convert in enumerate(from_driver) if convert],
-        row=namedtuple("Found", [column.key for column in columns]),
+        row=namedtuple("Found", [str(column.key) for column in columns]),
     )
 
 

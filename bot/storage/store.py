@@ -17,7 +17,7 @@ from sqlalchemy.sql import Executable
 from bot.clock import Clock, Deadline
 from bot.errors import NotSavedError
 from bot.storage import chain
-from bot.storage.engine import Database, open_database, said_plainly
+from bot.storage.engine import DRIVER_ERRORS, Database, open_database, said_plainly
 from bot.storage.prepared import Prepared
 
 PATIENCE = 2.5
@@ -104,7 +104,7 @@ class Store:
 
     def _is_chained(self, ends: chain.Head) -> bool:
         """Asked under the lock of the head, which a commit still under way keeps until it has ended."""
-        with suppress(DBAPIError), self.database.engine.connect() as connection:
+        with suppress(*DRIVER_ERRORS), self.database.engine.connect() as connection:
             self.database.begin(connection, Deadline.after(_DOUBT), write=True)
             try:
                 chain.lock(connection)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
@@ -26,17 +27,34 @@ pytestmark = pytest.mark.slow
 
 
 class Steps:
-    """Counts the moments right before and right after every statement, BEGIN and COMMIT too; dies at one of them."""
+    """Counts the moments at which a statement reaches the driver, BEGIN and COMMIT too; dies at one of them."""
 
     def __init__(self, store: Store, last: int) -> None:
         self.count, self.last = 0, last
-        event.listen(store.database.engine, "before_cursor_execute", self.step)
-        event.listen(store.database.engine, "after_cursor_execute", self.step)
+        if store.database.engine.dialect.name == "sqlite":
+            event.listen(store.database.engine, "connect", lambda line, _: line.set_trace_callback(self.step))
+        else:
+            event.listen(store.database.engine, "connect", self._watch)
+        event.listen(store.database.engine, "after_cursor_execute", self._after)
 
     def step(self, *_: Any) -> None:
         if self.count == self.last:
             os.kill(os.getpid(), signal.SIGKILL)
         self.count += 1
+
+    def _watch(self, line: Any, _: object) -> None:
+        steps = self
+
+        class Watched(psycopg.Cursor[Any]):
+            def execute(self, *given: Any, **named: Any) -> Any:
+                steps.step()
+                return super().execute(*given, **named)
+
+        line.cursor_factory = Watched
+
+    def _after(self, _connection: object, _cursor: object, statement: str, *_: Any) -> None:
+        if statement == "COMMIT":
+            self.step()
 
 
 def _act_in_child(scene: Scene, address: str, act: Act, last: int) -> tuple[bool, int]:
@@ -119,12 +137,12 @@ def test_c36_kill_at_every_step_on_sqlite(sqlite_address: str, tmp_path: Path, a
 
 
 @pytest.fixture
-def copies(postgres: URL) -> Iterator[Callable[[str], str]]:
-    """Make a new copy of a database on the server; the one before goes."""
+def copies(postgres: URL) -> Iterator[Callable[[], str]]:
+    """Makes a new copy of the database `staged`; the one before goes."""
     with server(postgres) as run:
         run("CREATE DATABASE staged TEMPLATE base")
 
-        def copy(_: str = "") -> str:
+        def copy() -> str:
             run("DROP DATABASE IF EXISTS copied WITH (FORCE)")
             run("CREATE DATABASE copied TEMPLATE staged")
             return postgres.set(database="copied").render_as_string(hide_password=False)
@@ -135,8 +153,8 @@ def copies(postgres: URL) -> Iterator[Callable[[str], str]]:
 
 
 @pytest.mark.parametrize("act", [choose, answer], ids=lambda act: act.__name__)
-def test_c36_kill_at_every_step_on_postgresql(postgres: URL, copies: Callable[[str], str], act: Act) -> None:
+def test_c36_kill_at_every_step_on_postgresql(postgres: URL, copies: Callable[[], str], act: Act) -> None:
     store = Store(postgres.set(database="staged").render_as_string(hide_password=False), FixedClock())
     scene = stage(store)
     store.close()
-    _kill_everywhere(scene, act, lambda: copies(""))
+    _kill_everywhere(scene, act, copies)
