@@ -12,7 +12,7 @@ from bot.flows import access, path
 from bot.flows.office import Actor, Office
 from bot.flows.recording import Change, fitting, record_change
 from bot.flows.views import hold, prompt, receipt, view
-from bot.frameworks.kinds import Item
+from bot.frameworks.kinds import ActionList, Item
 from bot.frameworks.model import Checklist
 from bot.storage import runs
 from bot.storage.answers import load_actions, load_answers
@@ -117,9 +117,11 @@ def _one_of_each_part(checklist: Checklist, changes: Mapping[Press, Change]) -> 
 
 def _move_on(uow: Uow, run: Run, person: str, checklist: Checklist, answers: dict[str, Answer], done: set[str]) -> None:
     """To the next open item, but only from one of those just done: an old message moves nobody."""
-    place = runs.load_place(uow, run.id, person)
-    if place in done:
-        runs.move(uow, run.id, person, path.next_open(checklist, answers, load_actions(uow, run.id), place))
+    has_lists = any(isinstance(item, ActionList) for item in checklist.items)
+    actions = load_actions(uow, run.id) if has_lists else []
+    for item in done:
+        if runs.leave(uow, run.id, person, item, path.next_open(checklist, answers, actions, item)):
+            return
 
 
 def step_back(office: Office, actor: Actor, run_id: str) -> None:

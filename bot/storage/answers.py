@@ -1,7 +1,6 @@
 """Answers and the actions agreed beside them. Whether an act may change one is decided in flows."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -146,8 +145,7 @@ def _put_words(
 
 def spelled(value: Value) -> str:
     """One text for one value, as it goes into the log's digest. Words have a digest of their own."""
-    plain = replace(value, words=None)
-    return f"{plain.choice}|{plain.day}|{plain.person}|{plain.not_applicable}"
+    return f"{value.choice}|{value.day}|{value.person}|{value.not_applicable}"
 
 
 def load_stored_digests(uow: Uow) -> Iterator[dict[str, Any]]:

@@ -3,10 +3,11 @@
 Transactions are begun and ended by name (see store.py); the drivers are left in autocommit.
 """
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -69,35 +70,50 @@ class SqliteDatabase:
             sqlite3.SQLITE_CORRUPT,
             sqlite3.SQLITE_FULL,
             sqlite3.SQLITE_CANTOPEN,
+            sqlite3.SQLITE_PROTOCOL,
             sqlite3.SQLITE_NOTADB,
         }
     )
 
     def __init__(self, url: URL) -> None:
-        if url.database:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        self._path = Path(url.database or "").resolve()
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.touch()
+        self._file = self._path.stat()
         self.engine = create_engine(
             url,
             isolation_level="AUTOCOMMIT",
             pool_size=_CONNECTIONS,
             max_overflow=_CONNECTIONS,
             pool_timeout=2.5,
-            connect_args={"check_same_thread": False, "timeout": 0.25, "isolation_level": None},
+            creator=self._connect,
         )
         event.listen(self.engine, "connect", _prepare_sqlite)
         self._queue = WriteQueue()
+
+    def _connect(self) -> sqlite3.Connection:
+        self._check_file()
+        return sqlite3.connect(self._path, check_same_thread=False, timeout=0.25, isolation_level=None)
+
+    def _check_file(self) -> None:
+        """A file that was moved away or replaced would go on taking what we write, and nobody would ever find it."""
+        with suppress(OSError):
+            if os.path.samestat(self._path.stat(), self._file):
+                return
+        raise NotSavedError
 
     def writing(self, deadline: Deadline) -> AbstractContextManager[None]:
         return self._queue.turn(deadline)
 
     def begin(self, connection: Connection, deadline: Deadline, *, write: bool) -> None:
         """Another process may hold the write lock: keep asking until the deadline."""
+        self._check_file()
         while True:
             try:
                 connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
                 return
             except DBAPIError as error:
-                if not self.is_trouble(error) or deadline.left() < _BUSY_PAUSE:
+                if _sqlite_code(error) != sqlite3.SQLITE_BUSY or deadline.left() < _BUSY_PAUSE:
                     raise
             time.sleep(_BUSY_PAUSE)
 
@@ -105,9 +121,12 @@ class SqliteDatabase:
         """Nothing waits any more once SQLite has begun to write."""
 
     def is_trouble(self, error: Exception) -> bool:
-        # The low byte is the primary code; the rest tells which kind of it.
-        code = getattr(_cause(error), "sqlite_errorcode", 0)
-        return (code & 0xFF) in self._TROUBLE
+        return _sqlite_code(error) in self._TROUBLE
+
+
+def _sqlite_code(error: Exception) -> int:
+    """The primary code, which is the low byte; the rest tells which kind of it."""
+    return int(getattr(_cause(error), "sqlite_errorcode", 0)) & 0xFF
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

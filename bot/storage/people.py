@@ -31,15 +31,14 @@ def _on_day(table: FromClause) -> ColumnElement[bool]:
 
 
 _STANDING = Prepared(
-    select(_belongs.c.team, _holds.c.post, _holds.c.team.label("post_team"))
+    select(_belongs.c.team, _holds.c.post, _holds.c.team.label("post_team"), _away.c.person.label("away"))
     .select_from(
-        _employed.outerjoin(_belongs, and_(_belongs.c.person == _employed.c.person, _on_day(_belongs))).outerjoin(
-            _holds, and_(_holds.c.person == _employed.c.person, _on_day(_holds))
-        )
+        _employed.outerjoin(_belongs, and_(_belongs.c.person == _employed.c.person, _on_day(_belongs)))
+        .outerjoin(_holds, and_(_holds.c.person == _employed.c.person, _on_day(_holds)))
+        .outerjoin(_away, and_(_away.c.stand_in == _employed.c.person, _on_day(_away)))
     )
     .where(_employed.c.person == bindparam("person"), _on_day(_employed))
 )
-_STANDS_IN_FOR = Prepared(select(_away.c.person).where(_away.c.stand_in == bindparam("person"), _on_day(_away)))
 _SUPERVISOR = select(_reports_to.c.supervisor).where(_reports_to.c.person == bindparam("person"), _on_day(_reports_to))
 _SUPERVISEES = (
     select(_person.c.id, _person.c.name)
@@ -68,7 +67,7 @@ def load_standing(uow: Uow, person: str, day: date) -> Standing | None:
     if not rows:
         return None
     posts = frozenset(Post(row.post, row.post_team) for row in rows if row.post)
-    away = frozenset(row.person for row in uow.rows(_STANDS_IN_FOR, {"person": person, "day": day}))
+    away = frozenset(row.away for row in rows if row.away)
     return Standing(person, rows[0].team, posts, away)
 
 

@@ -4,14 +4,12 @@ What SQLAlchemy does around each single execution costs several times what SQLit
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Insert, Select, Update
-from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -31,6 +29,8 @@ class _Plan:
     to_driver: Sequence[tuple[str, _Convert]]
     from_driver: Sequence[tuple[int, _Convert]]
     row: Callable[..., Any]
+    finds: bool
+    """Whether there are rows to fetch."""
 
     def bound(self, values: Values) -> Any:
         given = {**self.literals, **values}
@@ -55,16 +55,13 @@ class Prepared:
     def rows(self, connection: Connection, values: Values) -> list[Any]:
         """What a select finds, each row with its columns as attributes."""
         plan = self._plan(connection.dialect)
-        with _cursor(connection, plan.sql) as cursor:
-            cursor.execute(plan.sql, plan.bound(values))
-            return [plan.typed(row) for row in cursor.fetchall()]
+        found, _ = _run(connection, plan, values)
+        return [plan.typed(row) for row in found]
 
     def change(self, connection: Connection, values: Values) -> int:
         """How many rows an insert or update touched."""
-        plan = self._plan(connection.dialect)
-        with _cursor(connection, plan.sql) as cursor:
-            cursor.execute(plan.sql, plan.bound(values))
-            return cursor.rowcount
+        _, touched = _run(connection, self._plan(connection.dialect), values)
+        return touched
 
     def _plan(self, dialect: Dialect) -> _Plan:
         if dialect.name not in self._plans:
@@ -72,15 +69,15 @@ class Prepared:
         return self._plans[dialect.name]
 
 
-@contextmanager
-def _cursor(connection: Connection, sql: str) -> Iterator[DBAPICursor]:
-    """The driver's own; its errors come out as SQLAlchemy's, without the values."""
+def _run(connection: Connection, plan: _Plan, values: Values) -> tuple[Sequence[Any], int]:
+    """Rows as the driver gives them, and how many. Its errors come out as SQLAlchemy's, without the values."""
     driver: Any = connection.dialect.loaded_dbapi
     cursor = connection.connection.cursor()
     try:
-        yield cursor
+        cursor.execute(plan.sql, plan.bound(values))
+        return cursor.fetchall() if plan.finds else (), cursor.rowcount
     except driver.Error as error:
-        raise DBAPIError.instance(sql, None, error, driver.Error, dialect=connection.dialect) from error
+        raise DBAPIError.instance(plan.sql, None, error, driver.Error, dialect=connection.dialect) from error
     finally:
         cursor.close()
 
@@ -97,6 +94,7 @@ def _plan_of(statement: Select[Any] | Insert | Update, dialect: Dialect) -> _Pla
         to_driver=[(name, convert) for name, convert in to_driver.items() if convert],
         from_driver=[(place, convert) for place, convert in enumerate(from_driver) if convert],
         row=namedtuple("Found", [str(column.key) for column in columns]),
+        finds=bool(columns),
     )
 
 
@@ -111,5 +109,5 @@ def _from_driver(kind: TypeEngine[Any], dialect: Dialect) -> _Convert | None:
 
 
 def _instant(text: str | None) -> datetime | None:
-    """SQLite keeps instants as text in UTC. The general way to read it takes ten times as long."""
-    return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
+    """SQLite keeps instants as text in UTC. The general way to read it takes several times as long."""
+    return datetime.fromisoformat(f"{text}+00:00") if text else None

@@ -50,6 +50,15 @@ _MOVE = Prepared(
     .where(_participant.c.run == bindparam("in_run"), _participant.c.person == bindparam("who"))
     .values(place=bindparam("to"))
 )
+_LEAVE = Prepared(
+    update(_participant)
+    .where(
+        _participant.c.run == bindparam("in_run"),
+        _participant.c.person == bindparam("who"),
+        _participant.c.place == bindparam("from"),
+    )
+    .values(place=bindparam("to"))
+)
 _READERS = select(_reading.c.person).where(_reading.c.run == bindparam("run"))
 _READ_AGAIN = (
     update(_reading)
@@ -130,6 +139,11 @@ def load_place(uow: Uow, run: str, person: str) -> str | None:
 def move(uow: Uow, run: str, person: str, to: str | None) -> None:
     if not uow.change(_MOVE, {"in_run": run, "who": person, "to": to}):
         join_run(uow, run, person, to)
+
+
+def leave(uow: Uow, run: str, person: str, item: str, to: str | None) -> bool:
+    """Move on, but only from this item; false, and nothing done, for somebody who is elsewhere."""
+    return bool(uow.change(_LEAVE, {"in_run": run, "who": person, "from": item, "to": to}))
 
 
 def finish(uow: Uow, run: str, state: str) -> None:

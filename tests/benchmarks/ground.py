@@ -1,4 +1,4 @@
-"""What the benchmarks stand on: a form of any length, and a small council's database with checks begun, on a real disk."""
+"""What the benchmarks stand on: a form of any length, and a small council with checks begun, on a real disk."""
 
 import tempfile
 from collections.abc import Iterator

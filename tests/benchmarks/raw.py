@@ -11,11 +11,11 @@ from typing import Any
 Connection = sqlite3.Connection
 
 _STANDING = """
-SELECT b.team, h.post, h.team FROM employed e
+SELECT b.team, h.post, h.team, a.person FROM employed e
 LEFT JOIN belongs b ON b.person = e.person AND b.since <= :day AND (b.until IS NULL OR b.until > :day)
 LEFT JOIN holds h ON h.person = e.person AND h.since <= :day AND (h.until IS NULL OR h.until > :day)
+LEFT JOIN away a ON a.stand_in = e.person AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
 WHERE e.person = :person AND e.since <= :day AND (e.until IS NULL OR e.until > :day)"""
-_STANDS_IN = "SELECT person FROM away WHERE stand_in = :person AND since <= :day AND (until IS NULL OR until > :day)"
 _RUN = "SELECT r.*, v.checklist, v.framework FROM run r JOIN version v ON v.digest = r.version WHERE r.id = ?"
 _ANSWERS = """
 SELECT a.item, a.choice, a.day, a.person, a.not_applicable, a.revision, a.author, a.at, a.acted_at, s.text, n.text
@@ -24,8 +24,7 @@ _ANSWER = """
 INSERT INTO answer (run, item, measure, choice, not_applicable, revision, author, at, acted_at, salt)
 VALUES (?, ?, 1, ?, 0, 1, ?, ?, ?, ?)"""
 _BUMP = "UPDATE run SET revision = revision + 1 WHERE id = ?"
-_PLACE = "SELECT place FROM participant WHERE run = ? AND person = ?"
-_MOVE = "UPDATE participant SET place = ? WHERE run = ? AND person = ?"
+_MOVE = "UPDATE participant SET place = ? WHERE run = ? AND person = ? AND place = ?"
 _HEAD = "SELECT sequence, hash FROM log_head"
 _ENTRY = "INSERT INTO entry (sequence, verb, actor, run, at, body, hash) VALUES (?, 'answered', ?, ?, ?, ?, ?)"
 _MOVE_HEAD = "UPDATE log_head SET sequence = ?, hash = ?"
@@ -45,14 +44,12 @@ def click(connection: sqlite3.Connection, person: str, run: str, number: int) ->
     run_sql("BEGIN IMMEDIATE")
     asked = {"person": person, "day": date.today().isoformat()}  # noqa: DTZ011
     run_sql(_STANDING, asked).fetchall()
-    run_sql(_STANDS_IN, asked).fetchall()
     run_sql(_RUN, (run,)).fetchone()
     run_sql(_ANSWERS, (run,)).fetchall()
     salt = secrets.token_hex(16)
     run_sql(_ANSWER, (run, f"Q{number}", 1, person, at, at, salt))
     run_sql(_BUMP, (run,))
-    if run_sql(_PLACE, (run, person)).fetchone()[0] == f"Q{number}":
-        run_sql(_MOVE, (f"Q{number + 1}", run, person))
+    run_sql(_MOVE, (f"Q{number + 1}", run, person, f"Q{number}"))
     facts = {"actor": person, "run": run, "item": f"Q{number}", "revision": 1, "at": at, "answer": _sha(f"{salt}\n1")}
     _chain(connection, facts)
     run_sql("COMMIT")

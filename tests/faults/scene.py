@@ -2,12 +2,14 @@
 A store is opened anew on the same database, as after a restart.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import create_engine
+import psycopg
+from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL
 
 from bot.domain.values import Value
@@ -124,3 +126,21 @@ def server(url: URL) -> Iterator[Callable[[str], None]]:
             yield lambda statement: connection.exec_driver_sql(statement) and None
     finally:
         engine.dispose()
+
+
+def watch(store: Store, step: Callable[[], object]) -> None:
+    """Call `step` whenever a statement is about to reach the driver, BEGIN and COMMIT too."""
+
+    def watched(line: Any, _: object) -> None:
+        if isinstance(line, sqlite3.Connection):
+            line.set_trace_callback(lambda _: step() and None)
+            return
+
+        class Watched(psycopg.Cursor[Any]):
+            def execute(self, *given: Any, **named: Any) -> Any:
+                step()
+                return super().execute(*given, **named)
+
+        line.cursor_factory = Watched
+
+    event.listen(store.database.engine, "connect", watched)

@@ -5,19 +5,24 @@ The child is forked before any thread and kills itself; nothing in the bot knows
 import os
 import shutil
 import signal
+import time
 import traceback
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
+from random import Random
 from typing import Any
 
-import psycopg
 import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 
+from bot.flows.walk import write_note
+from bot.storage import chain
+from bot.storage.answers import load_answers
 from bot.storage.store import Store
 from tests.council import FixedClock
-from tests.faults.scene import ACTS, Act, Scene, answer, choose, server, stage
+from tests.faults.scene import ACTS, Act, Scene, answer, choose, server, stage, watch
 
 ROUNDS = int(os.environ.get("QA_KILL_ROUNDS", "5"))
 SAVED = b"saved"
@@ -31,26 +36,13 @@ class Steps:
 
     def __init__(self, store: Store, last: int) -> None:
         self.count, self.last = 0, last
-        if store.database.engine.dialect.name == "sqlite":
-            event.listen(store.database.engine, "connect", lambda line, _: line.set_trace_callback(self.step))
-        else:
-            event.listen(store.database.engine, "connect", self._watch)
+        watch(store, self.step)
         event.listen(store.database.engine, "after_cursor_execute", self._after)
 
-    def step(self, *_: Any) -> None:
+    def step(self) -> None:
         if self.count == self.last:
             os.kill(os.getpid(), signal.SIGKILL)
         self.count += 1
-
-    def _watch(self, line: Any, _: object) -> None:
-        steps = self
-
-        class Watched(psycopg.Cursor[Any]):
-            def execute(self, *given: Any, **named: Any) -> Any:
-                steps.step()
-                return super().execute(*given, **named)
-
-        line.cursor_factory = Watched
 
     def _after(self, _connection: object, _cursor: object, statement: str, *_: Any) -> None:
         if statement == "COMMIT":
@@ -158,3 +150,42 @@ def test_c36_kill_at_every_step_on_postgresql(postgres: URL, copies: Callable[[]
     scene = stage(store)
     store.close()
     _kill_everywhere(scene, act, copies)
+
+
+def _note_until_killed(scene: Scene, address: str, stood: int, moment: float) -> int:
+    """The last note that the child called saved before it was killed from outside, wherever it was just then."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        there = scene.at(address)
+        for revision in count(stood + 1):
+            press = there.council.press(there.open, "A1", revision - 1)
+            write_note(there.council.office, there.council.actor("Ade"), press, f"Note {revision}")
+            os.write(writing, b".")
+    os.close(writing)
+    with open(reading, "rb") as pipe:
+        pipe.read(1)
+        time.sleep(moment)
+        os.kill(child, signal.SIGKILL)
+        told = 1 + len(pipe.read())
+    os.waitpid(child, 0)
+    return stood + told
+
+
+def test_c36_kill_at_any_moment(address: str) -> None:
+    """Also within a commit, where no step of ours is."""
+    first = Store(address, FixedClock())
+    scene = stage(first)
+    first.close()
+    chance, stands = Random(36), 0  # noqa: S311
+    for _ in range(ROUNDS * 4):
+        told = _note_until_killed(scene, address, stands, chance.uniform(0, 0.03))
+        there = scene.at(address)
+        with there.store.work() as uow:
+            chain.lock(uow.connection)  # waits for a commit that the server still has in hand
+            held = load_answers(uow, scene.open)["A1"]
+        assert there.is_sound()
+        there.store.close()
+        stands = held.revision
+        assert stands in (told, told + 1)
+        assert held.note == f"Note {stands}"

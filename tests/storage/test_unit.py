@@ -95,9 +95,9 @@ def test_a_failure_of_the_log_leaves_nothing(store: Store) -> None:
 
 
 def test_our_own_mistake_is_not_called_trouble(store: Store) -> None:
-    with pytest.raises(OperationalError if "sqlite" in str(store.database.engine.url) else Exception) as caught:
-        with store.work() as uow:
-            uow.connection.exec_driver_sql("SELECT * FROM no_such_table")
+    mistake = OperationalError if "sqlite" in str(store.database.engine.url) else Exception
+    with pytest.raises(mistake) as caught, store.work() as uow:
+        uow.connection.exec_driver_sql("SELECT * FROM no_such_table")
     assert not isinstance(caught.value, NotSavedError)
 
 
