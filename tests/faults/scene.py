@@ -117,23 +117,27 @@ Act = Callable[[Scene], None]
 ACTS: tuple[Act, ...] = (choose, answer, note, correct, start, submit)
 
 
+def void(_result: object) -> None:
+    """What came of it does not matter."""
+
+
 @contextmanager
-def server(url: URL) -> Iterator[Callable[[str], None]]:
+def server(url: URL) -> Iterator[Callable[[str], object]]:
     """Run statements on the PostgreSQL server, beside all stores."""
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
-            yield lambda statement: connection.exec_driver_sql(statement) and None
+            yield lambda statement: void(connection.exec_driver_sql(statement))
     finally:
         engine.dispose()
 
 
-def watch(store: Store, step: Callable[[], object]) -> None:
+def watch(store: Store, step: Callable[[], None]) -> None:
     """Call `step` whenever a statement is about to reach the driver, BEGIN and COMMIT too."""
 
     def watched(line: Any, _: object) -> None:
         if isinstance(line, sqlite3.Connection):
-            line.set_trace_callback(lambda _: step() and None)
+            line.set_trace_callback(lambda _: step())
             return
 
         class Watched(psycopg.Cursor[Any]):

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from threading import Timer
-from typing import Any
 
 import pytest
 from sqlalchemy import event
