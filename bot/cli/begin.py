@@ -51,11 +51,19 @@ class Beginning:
                     given |= self._field(item)
                     asked.add(item.id)
             try:
-                return start_run(self.office, Actor(self.walker.id), self.form.name, subject, given)
+                return self._started(subject, given)
             except FormProblemsError as error:
                 self.talk.say(terminal.wrapped(str(error)))
                 asked -= set(error.problems)
                 subject = None if SUBJECT_FIELD in error.problems else subject
+
+    def _started(self, subject: Subject, given: dict[str, Value]) -> str:
+        actor = Actor(self.walker.id)
+        open_before = {begun.heading.run for begun in load_unfinished(self.office, actor)}
+        run = start_run(self.office, actor, self.form.name, subject, given)
+        if run in open_before:
+            self.talk.say("You have this one open already: here it is, as you left it. Its start was not changed.")
+        return run
 
     def _subject(self) -> Subject:
         asked = self.form.checklist.subject

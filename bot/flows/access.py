@@ -22,6 +22,7 @@ from bot.flows.relations import (
 from bot.frameworks.library import Form
 from bot.frameworks.model import Checklist
 from bot.storage import people, runs
+from bot.storage.keys import is_key
 from bot.storage.store import Uow
 
 _EVERY = frozenset(Relation)
@@ -59,7 +60,7 @@ _NO = "You cannot do this. Ask the person whose check it is, or your QA lead."
 
 def standing_of(uow: Uow, actor: Actor) -> Standing:
     """What the actor is today; leavers and strangers are refused here, for everything."""
-    standing = people.load_standing(uow, actor.person, uow.today)
+    standing = people.load_standing(uow, actor.person, uow.today) if is_key(actor.person) else None
     if standing is None:
         raise NotAllowedError(UNKNOWN_PERSON)
     return standing
@@ -77,7 +78,7 @@ def to_start(uow: Uow, actor: Actor, form: Form, subject: Subject | None = None)
 def to_run(uow: Uow, office: Office, actor: Actor, verb: Verb, run_id: str, item: str | None = None) -> Run:
     """The run, when the actor may do this to it; locked, unless they only look."""
     standing = standing_of(uow, actor)
-    run = runs.load_run(uow, run_id, lock=verb not in _ONLY_LOOK)
+    run = runs.load_run(uow, run_id, lock=verb not in _ONLY_LOOK) if is_key(run_id) else None
     if run is None:
         raise NotAllowedError(_NO)
     checklist = office.checklist(uow, run.version)
@@ -147,6 +148,8 @@ def _may_read(uow: Uow, standing: Standing, run: Run, checklist: Checklist) -> b
 
 
 def _reads_by_post(uow: Uow, standing: Standing, run: Run, reader: str) -> bool:
+    if run.subject.person == standing.person and run.shared_at is None:
+        return False  # a post does not open what is about oneself
     post, _, scope = reader.partition("@")
     held = {there for there in posts_of(uow, standing) if there.name == post}
     if scope == "anywhere":

@@ -10,7 +10,7 @@ from bot.flows.office import Actor, Office
 from bot.flows.texts import usable
 from bot.frameworks.kinds import LINE_LENGTH, ActionList, Item
 from bot.storage import runs
-from bot.storage.answers import add_action, drop_action, load_actions
+from bot.storage.answers import add_action, drop_action, load_actions, load_answers
 from bot.storage.store import Uow
 
 ACTION_LENGTH = 500
@@ -30,6 +30,9 @@ def agree_action(
         run = access.to_run(uow, office, actor, Verb.ANSWER, run_id, item_id)
         _refuse_closed(run)
         item = office.checklist(uow, run.version).by_id[item_id]
+        answer = load_answers(uow, run.id).get(item_id)
+        if not isinstance(item, ActionList) and not (answer and item.offers_action(answer.value)):
+            raise UnusableValueError("No action is agreed at this question, as it is answered now.")
         plan = _fitting_plan(uow, run, item, words, by, keep_because)
         same = [there for there in load_actions(uow, run.id) if (there.item, there.plan) == (item_id, plan)]
         if same:
@@ -44,14 +47,16 @@ def drop_agreed(office: Office, actor: Actor, run_id: str, action: str) -> None:
     with office.store.work(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.ANSWER, run_id)
         _refuse_closed(run)
+        there = next((agreed for agreed in load_actions(uow, run.id) if agreed.id == action), None)
+        if there is None:
+            return
+        access.to_run(uow, office, actor, Verb.ANSWER, run_id, there.item)
         if drop_action(uow, run.id, action):
             uow.log("action dropped", actor.person, run.id, action=action)
             runs.bump(uow, run.id)
 
 
 def _fitting_plan(uow: Uow, run: Run, item: Item, words: str, by: date | str, keep_because: str | None) -> ActionPlan:
-    if not isinstance(item, ActionList) and item.action is None:
-        raise UnusableValueError("No action is agreed at this question.")
     owner = run.subject.person if isinstance(item, ActionList) and item.owner == "subject" else run.author
     said = usable(words, ACTION_LENGTH, keep_because)
     if isinstance(by, date):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.cards import Receipt, Sheet
 from bot.domain.people import Verb
 from bot.domain.values import Fate, Outcome, Press, Value
-from bot.errors import ClosedRunError
+from bot.errors import ClosedRunError, UnusableValueError
 from bot.flows import access, path
 from bot.flows.office import Actor, Office
 from bot.flows.recording import Change, answer_after, decide_fate, fitting
@@ -54,6 +54,8 @@ def read_answers(office: Office, actor: Actor, run_id: str) -> Sheet:
     """The answers of a check, item by item. Who reads what others wrote is kept, and told of corrections."""
     with office.store.work(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.READ, run_id)
+        if actor.person != run.author:
+            runs.load_run(uow, run.id, lock=True)  # a correction waits until this reading is known
         held = hold(uow, office, run)
         if actor.person != run.author:
             runs.note_reading(uow, run.id, actor.person)
@@ -77,8 +79,12 @@ def correct_answer(
         run = access.to_run(uow, office, actor, Verb.CORRECT, press.run)
         if not run.is_submitted:
             raise ClosedRunError("Only a submitted check is corrected. An open one can simply be answered again.")
-        item, change = fitting(uow, office.checklist(uow, run.version), press, Change(value, note, keep_because))
-        before = load_answers(uow, run.id).get(item.id)
+        checklist = office.checklist(uow, run.version)
+        item, change = fitting(uow, checklist, press, Change(value, note, keep_because))
+        answers = load_answers(uow, run.id)
+        if not path.is_asked(checklist, answers, item):
+            raise UnusableValueError("That question is not asked as the answers stand, so there is nothing to correct.")
+        before = answers.get(item.id)
         after = answer_after(press, actor.person, change, before, uow.instant)
         fate = decide_fate(press, before, after)
         if fate is not Fate.SAVED:
@@ -99,4 +105,4 @@ def correct_answer(
         for reader in runs.load_readers(uow, run.id):
             if reader != actor.person:
                 runs.owe_notice(uow, "corrected", reader, run.id, item.id, after.revision)
-        return Outcome(fate, after)
+        return Outcome(fate, after, needs_note=not after.note and item.needs_note(after.value))

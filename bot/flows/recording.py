@@ -11,6 +11,7 @@ from bot.frameworks.kinds import BOX_LENGTH, LINE_LENGTH, Item
 from bot.frameworks.model import Checklist
 from bot.storage import people, runs
 from bot.storage.answers import put_answer
+from bot.storage.keys import is_key
 from bot.storage.store import Uow
 
 
@@ -77,7 +78,7 @@ def _fitting_value(uow: Uow, item: Item, change: Change) -> Value:
         longest = LINE_LENGTH if item.control is Control.LINE else BOX_LENGTH
         value = Value(words=usable(value.words, longest, change.keep_because))
     item.check_value(value)
-    if value.person and people.load_standing(uow, value.person, uow.today) is None:
+    if value.person and not (is_key(value.person) and people.load_standing(uow, value.person, uow.today)):
         raise UnusableValueError(item.hint)
     return value
 

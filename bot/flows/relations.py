@@ -14,7 +14,8 @@ def relations_to(uow: Uow, standing: Standing, run: Run, checklist: Checklist) -
     found: set[Relation] = set()
     # What only its author may read is nobody else's, not even a stand-in's.
     personal = {standing.person} if checklist.is_private else _selves(standing)
-    if run.author in personal:
+    # Nobody stands in for the author of a check about themselves.
+    if run.author in ({standing.person} if run.subject.person == standing.person else personal):
         found.add(Relation.AUTHOR)
     if run.subject.person in personal:
         found.add(Relation.SUBJECT)

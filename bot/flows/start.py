@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.cards import Unfinished
-from bot.domain.people import Person, Team
+from bot.domain.people import Person, Team, Verb
 from bot.domain.runs import Subject
 from bot.domain.values import Answer, Press, Value
 from bot.errors import FormProblemsError, NotAllowedError, UnusableValueError
@@ -56,7 +56,9 @@ def load_unfinished(office: Office, actor: Actor) -> list[Unfinished]:
     """The checks that this person began and has not finished, newest first."""
     with office.store.look(actor.deadline) as uow:
         access.standing_of(uow, actor)
-        return [unfinished(hold(uow, office, run)) for run in runs.load_open_runs(uow, actor.person)]
+        begun = runs.load_open_runs(uow, actor.person)
+        mine = [run for run in begun if access.allows(uow, office, actor, Verb.READ, run)]
+        return [unfinished(hold(uow, office, run)) for run in mine]
 
 
 def start_run(

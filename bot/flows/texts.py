@@ -44,9 +44,7 @@ def _is_unkeepable(char: str) -> bool:
 
 
 def _refuse_identifying(text: str, keep_because: str | None) -> None:
-    seen = identifying(text)
-    if not seen:
-        return
-    if not keep_because:
+    if keep_because:
+        usable_reason(keep_because)  # it is stored too, needed or not
+    elif seen := identifying(text):
         raise IdentifyingTextError(seen)
-    usable_reason(keep_because)

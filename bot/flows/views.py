@@ -152,7 +152,9 @@ def tally(held: Held) -> Tally:
         elif answer:
             in_words += 1
     counted = tuple(labels.items())
-    return Tally(counted, not_applicable, in_words, not_answered, need_notes, len(held.actions))
+    asked = {item.id for item in items}
+    actions = sum(action.item in asked for action in held.actions)
+    return Tally(counted, not_applicable, in_words, not_answered, need_notes, actions)
 
 
 def unfinished(held: Held) -> Unfinished:

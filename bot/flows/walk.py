@@ -39,6 +39,7 @@ def load_section(office: Office, actor: Actor, run_id: str, item_id: str) -> lis
     """The prompts of the section that this item stands in, for filling it in as one form."""
     with office.store.look(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.READ, run_id, item_id)
+        _refuse_closed(run)  # reading a finished check leaves a trace; see finish.read_answers
         held = hold(uow, office, run)
         asked = [prompt(held, item) for item in path.asked_items(held.checklist, held.answers)]
         section = next((there.section for there in asked if there.item == item_id), None)

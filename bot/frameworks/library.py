@@ -147,7 +147,11 @@ def _load_form(path: Path, framework: Framework | None, problems: list[Problem])
         return None
     fine &= _report(faults_in_checklist(checklist, framework), lines, problems)
     body = canonical(checklist)
-    return Form(path.parent.name, path.stem, checklist, body, digest_of(body)) if fine else None
+    return (
+        Form(path.parent.name, path.stem, checklist, body, digest_of(path.parent.name, path.stem, body))
+        if fine
+        else None
+    )
 
 
 def _read(path: Path, problems: list[Problem]) -> tuple[Tree, Lines, bool] | None:

@@ -51,6 +51,7 @@ def faults_in_checklist(checklist: Checklist, framework: Framework) -> Iterator[
     yield from _people(checklist, placed)
     for where, item in placed:
         yield from _names(where, item)
+        yield from _lists(where, item)
     yield from _conditions(placed)
 
 
@@ -123,6 +124,11 @@ def _people(checklist: Checklist, placed: list[Placed]) -> Iterator[Fault]:
     for where, item in placed:
         if isinstance(item, ActionList) and item.owner == "subject":
             yield Fault((*where, "owner"), "needs a person as the subject", "write author")
+
+
+def _lists(where: Where, item: Item) -> Iterator[Fault]:
+    if isinstance(item, ActionList) and item.not_applicable:
+        yield Fault((*where, "not_applicable"), "is for questions", "take it out: a list of actions may stay empty")
 
 
 def _names(where: Where, item: Item) -> Iterator[Fault]:

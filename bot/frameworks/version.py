@@ -13,8 +13,9 @@ def canonical(shape: Shape) -> str:
     return json.dumps(given, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def digest_of(body: str) -> str:
-    return hashlib.sha256(body.encode()).hexdigest()
+def digest_of(framework: str, name: str, body: str) -> str:
+    """Two files that say the same are two checklists all the same."""
+    return hashlib.sha256(f"{framework}/{name}\n{body}".encode()).hexdigest()
 
 
 def revive(body: str) -> Checklist:

@@ -1,11 +1,11 @@
 """Answers and the actions agreed beside them. Whether an act may change one is decided in flows."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from bot.domain.runs import Action, ActionPlan
 from bot.domain.values import Answer, Value
@@ -24,13 +24,27 @@ _said = words_table.alias("said")
 _noted = words_table.alias("noted")
 
 _JOINED = _answer.outerjoin(_said, _said.c.id == _answer.c.words_id).outerjoin(_noted, _noted.c.id == _answer.c.note_id)
-_WITH_WORDS = select(
-    *(_answer.c[name] for name in ("item", "choice", "day", "person", "not_applicable")),
-    *(_answer.c[name] for name in ("revision", "author", "at", "acted_at")),
-    _said.c.text.label("words"),
-    _noted.c.text.label("note"),
-).select_from(_JOINED)
-_ALL = Prepared(_WITH_WORDS.where(_answer.c.run == bindparam("run")))
+
+
+def _answer_of(
+    choice: int | None,
+    day: date | None,
+    person: str | None,
+    words: str | None,
+    not_applicable: bool,
+    item: str,
+    *rest: Any,
+) -> Answer:
+    """From the columns of _ALL in their order."""
+    return Answer(item, Value(choice, day, person, words, not_applicable), *rest)
+
+
+_VALUE = (_answer.c.choice, _answer.c.day, _answer.c.person, _said.c.text, _answer.c.not_applicable)
+_REST = (_noted.c.text, *(_answer.c[name] for name in ("revision", "author", "at", "acted_at")))
+_ALL = Prepared(
+    select(*_VALUE, _answer.c.item, *_REST).select_from(_JOINED).where(_answer.c.run == bindparam("run")),
+    into=_answer_of,
+)
 _PROVABLE = select(
     _answer,
     _said.c.text.label("words"),
@@ -68,7 +82,7 @@ _POSITIONS = select(_action.c.position).where(_action.c.run == bindparam("run"),
 
 def load_answers(uow: Uow, run: str) -> dict[str, Answer]:
     """All current answers of a run, by item."""
-    return {row.item: _answer_of(row) for row in uow.rows(_ALL, {"run": run})}
+    return {answer.item: answer for answer in uow.rows(_ALL, {"run": run})}
 
 
 def put_answer(
@@ -133,7 +147,7 @@ def _put_words(
     for column, new, old in (("words_id", answer.value.words, old_words), ("note_id", answer.note, old_note)):
         if new == old:
             continue
-        row[column] = None
+        row[column] = facts[column.removesuffix("_id")] = None
         if new is not None:
             row[column], facts[column.removesuffix("_id")] = add_words(uow, new, kept_because)
         if old is not None:
@@ -157,10 +171,17 @@ def load_stored_digests(uow: Uow) -> Iterator[dict[str, Any]]:
                 "run": row.run,
                 "item": row.item,
                 "revision": row.revision,
+                "author": row.author,
                 "answer": chain.digest(row.salt, spelled(value)),
                 "words": chain.digest(row.words_salt, row.words) if row.words is not None else None,
                 "note": chain.digest(row.note_salt, row.note) if row.note is not None else None,
             }
+
+
+def load_action_digests(uow: Uow) -> dict[str, str]:
+    """What the log should hold of every action that stands; for proving the log."""
+    stands = select(_action.c.id, _said.c.salt, _said.c.text).join(_said, _said.c.id == _action.c.words_id)
+    return {row.id: chain.digest(row.salt, row.text) for row in uow.run(stands.where(_action.c.state == "open"))}
 
 
 def supersede(uow: Uow, run: str, item: str, measure: int, reason: str, author: str) -> str:
@@ -196,9 +217,3 @@ def add_action(uow: Uow, run: str, item: str, plan: ActionPlan, author: str, kep
 
 def drop_action(uow: Uow, run: str, action: str) -> bool:
     return bool(uow.run(_DROP_ACTION, {"of": action, "in_run": run}).rowcount)
-
-
-def _answer_of(row: Row[Any]) -> Answer:
-    value = Value(row.choice, row.day, row.person, row.words, row.not_applicable)
-    at: datetime = row.at
-    return Answer(row.item, value, row.note, row.revision, row.author, at, row.acted_at)

@@ -85,7 +85,8 @@ class SqliteDatabase:
             isolation_level="AUTOCOMMIT",
             pool_size=_CONNECTIONS,
             max_overflow=_CONNECTIONS,
-            pool_timeout=2.5,
+            pool_timeout=1.0,
+            hide_parameters=True,  # an error never repeats what a person wrote
             creator=self._connect,
         )
         event.listen(self.engine, "connect", _prepare_sqlite)
@@ -146,7 +147,9 @@ class PostgresDatabase:
             isolation_level="AUTOCOMMIT",
             pool_size=_CONNECTIONS,
             max_overflow=_CONNECTIONS,
-            pool_timeout=2.5,
+            pool_timeout=1.0,
+            pool_pre_ping=True,  # a restarted server is met again before anybody's act is lost
+            hide_parameters=True,
             connect_args={"connect_timeout": 2},
         )
 

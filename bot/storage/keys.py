@@ -13,6 +13,11 @@ def new_key() -> str:
     return "".join(_BASE32[(bits >> shift) & 31] for shift in range(0, 65, 5))
 
 
+def is_key(text: str) -> bool:
+    """Whether it can be a key at all. What comes from outside is a claim, and may hold anything."""
+    return len(text) == 13 and set(text) <= set(_BASE32)
+
+
 def new_reference() -> str:
     """Six characters for people, such as 8F2KQ7. Unique by the table's own constraint."""
     return "".join(secrets.choice(_SPOKEN) for _ in range(6))

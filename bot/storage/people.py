@@ -18,6 +18,7 @@ _belongs = table_of(tables.Belongs)
 _reports_to = table_of(tables.ReportsTo)
 _holds = table_of(tables.Holds)
 _away = table_of(tables.Away)
+_absent = _employed.alias("absent")
 _part_of = table_of(tables.PartOf)
 _uses = table_of(tables.Uses)
 
@@ -35,7 +36,11 @@ _STANDING = Prepared(
     .select_from(
         _employed.outerjoin(_belongs, and_(_belongs.c.person == _employed.c.person, _on_day(_belongs)))
         .outerjoin(_holds, and_(_holds.c.person == _employed.c.person, _on_day(_holds)))
-        .outerjoin(_away, and_(_away.c.stand_in == _employed.c.person, _on_day(_away)))
+        .outerjoin(
+            # Who has left has nothing for anybody to stand in for.
+            _away.join(_absent, and_(_absent.c.person == _away.c.person, _on_day(_absent))),
+            and_(_away.c.stand_in == _employed.c.person, _on_day(_away)),
+        )
     )
     .where(_employed.c.person == bindparam("person"), _on_day(_employed))
 )
@@ -52,7 +57,8 @@ _PARENT = select(_part_of.c.parent).where(_part_of.c.team == bindparam("team"), 
 _PARTS = select(_part_of.c.team).where(_part_of.c.parent.in_(bindparam("teams", expanding=True)), _on_day(_part_of))
 _FRAMEWORKS = select(_uses.c.framework).where(_uses.c.team.in_(bindparam("teams", expanding=True)), _on_day(_uses))
 _BY_EMAIL = select(_person.c.id).where(_person.c.email == bindparam("email"))
-_LOCK = select(_person.c.id).where(_person.c.id == bindparam("person")).with_for_update()
+# Not a key's update: rows that only name the person need not wait.
+_LOCK = select(_person.c.id).where(_person.c.id == bindparam("person")).with_for_update(key_share=True)
 _EVERYBODY = (
     select(_person.c.id, _person.c.name)
     .join(_employed, _employed.c.person == _person.c.id)

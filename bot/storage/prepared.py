@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Insert, Select, Update
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 Values = Mapping[str, Any]
+_Statement = Select[Any] | Insert | Update
 _Convert = Callable[[Any], Any]
 
 
@@ -29,8 +29,6 @@ class _Plan:
     to_driver: Sequence[tuple[str, _Convert]]
     from_driver: Sequence[tuple[int, _Convert]]
     row: Callable[..., Any]
-    finds: bool
-    """Whether there are rows to fetch."""
 
     def bound(self, values: Values) -> Any:
         given = {**self.literals, **values}
@@ -46,43 +44,44 @@ class _Plan:
 
 
 class Prepared:
-    """A statement whose values are all named when it is run: an insert or update gives every column that it sets."""
+    """A statement whose values are all named when it is run: an insert or update gives every column that it sets.
 
-    def __init__(self, statement: Select[Any] | Insert | Update) -> None:
+    Errors are the driver's own, not wrapped.
+    """
+
+    def __init__(self, statement: _Statement, into: Callable[..., Any] | None = None) -> None:
+        """`into` makes what is found of a row's columns in their order; without it they are attributes."""
         self._statement = statement
+        self._into = into
         self._plans: dict[str, _Plan] = {}
 
     def rows(self, connection: Connection, values: Values) -> list[Any]:
-        """What a select finds, each row with its columns as attributes."""
+        """What a select finds."""
         plan = self._plan(connection.dialect)
-        found, _ = _run(connection, plan, values)
-        return [plan.typed(row) for row in found]
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(plan.sql, plan.bound(values))
+            return [plan.typed(row) for row in cursor.fetchall()]
+        finally:
+            cursor.close()
 
     def change(self, connection: Connection, values: Values) -> int:
         """How many rows an insert or update touched."""
-        _, touched = _run(connection, self._plan(connection.dialect), values)
-        return touched
+        plan = self._plan(connection.dialect)
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(plan.sql, plan.bound(values))
+            return cursor.rowcount
+        finally:
+            cursor.close()
 
     def _plan(self, dialect: Dialect) -> _Plan:
         if dialect.name not in self._plans:
-            self._plans[dialect.name] = _plan_of(self._statement, dialect)
+            self._plans[dialect.name] = _plan_of(self._statement, self._into, dialect)
         return self._plans[dialect.name]
 
 
-def _run(connection: Connection, plan: _Plan, values: Values) -> tuple[Sequence[Any], int]:
-    """Rows as the driver gives them, and how many. Its errors come out as SQLAlchemy's, without the values."""
-    driver: Any = connection.dialect.loaded_dbapi
-    cursor = connection.connection.cursor()
-    try:
-        cursor.execute(plan.sql, plan.bound(values))
-        return cursor.fetchall() if plan.finds else (), cursor.rowcount
-    except driver.Error as error:
-        raise DBAPIError.instance(plan.sql, None, error, driver.Error, dialect=connection.dialect) from error
-    finally:
-        cursor.close()
-
-
-def _plan_of(statement: Select[Any] | Insert | Update, dialect: Dialect) -> _Plan:
+def _plan_of(statement: _Statement, into: Callable[..., Any] | None, dialect: Dialect) -> _Plan:
     compiled: Any = statement.compile(dialect=dialect)
     columns = list(statement.selected_columns) if isinstance(statement, Select) else []
     to_driver = {name: _to_driver(compiled.binds[name].type, dialect) for name in compiled.params}
@@ -93,8 +92,7 @@ def _plan_of(statement: Select[Any] | Insert | Update, dialect: Dialect) -> _Pla
         literals={name: value for name, value in compiled.params.items() if not compiled.binds[name].required},
         to_driver=[(name, convert) for name, convert in to_driver.items() if convert],
         from_driver=[(place, convert) for place, convert in enumerate(from_driver) if convert],
-        row=namedtuple("Found", [str(column.key) for column in columns]),
-        finds=bool(columns),
+        row=into or namedtuple("Found", [str(column.key) for column in columns]),
     )
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from bot.storage import chain
-from bot.storage.answers import load_stored_digests
+from bot.storage.answers import load_action_digests, load_stored_digests
+from bot.storage.runs import load_states
 from bot.storage.store import Uow
 from bot.storage.tables import table_of
 from bot.storage.tables.log import Entry, LogHead
@@ -17,6 +18,7 @@ from bot.storage.tables.log import Entry, LogHead
 _entry = table_of(Entry)
 _head = table_of(LogHead)
 _PARTS = ("answer", "words", "note")
+_STATES = ("submitted", "withdrawn")
 _STEP = 1000
 
 Item = tuple[str, str]
@@ -31,6 +33,9 @@ class Proof:
     answers: int = 0
     broken: str = ""
     told: dict[Item, dict[str, Any]] = field(default_factory=dict)
+    states: dict[str, str] = field(default_factory=dict)
+    actions: dict[str, str] = field(default_factory=dict)
+    """The digest of each action that was agreed and not dropped."""
 
 
 def prove(uow: Uow, kept_heads: list[chain.Head]) -> Proof:
@@ -38,7 +43,12 @@ def prove(uow: Uow, kept_heads: list[chain.Head]) -> Proof:
     row = uow.run(select(_head.c.sequence, _head.c.hash)).one()
     head = chain.Head(row.sequence, row.hash)
     proof = Proof(head)
-    proof.broken = _first_break(uow, proof) or _missing_head(uow, kept_heads) or next(_unlike_answers(uow, proof), "")
+    proof.broken = (
+        _first_break(uow, proof)
+        or _missing_head(uow, kept_heads)
+        or next(_unlike_answers(uow, proof), "")
+        or next(_unlike_runs(uow, proof), "")
+    )
     return proof
 
 
@@ -84,10 +94,17 @@ def _agrees(row: Any, facts: dict[str, Any]) -> bool:
 
 
 def _tell(proof: Proof, run: str | None, facts: dict[str, Any]) -> None:
+    verb = facts.get("verb")
     if run and "answer" in facts:
         told = proof.told.setdefault((run, str(facts.get("item"))), {})
         told.update({part: facts[part] for part in _PARTS if part in facts}, sequence=facts["sequence"])
-        told["revision"] = facts.get("revision")
+        told.update(revision=facts.get("revision"), author=facts.get("actor"))
+    elif run and verb in ("started", *_STATES):
+        proof.states[run] = "open" if verb == "started" else str(verb)
+    elif verb == "action agreed":
+        proof.actions[str(facts.get("action"))] = str(facts.get("words"))
+    elif verb == "action dropped":
+        proof.actions.pop(str(facts.get("action")), None)
 
 
 def _missing_head(uow: Uow, kept_heads: list[chain.Head]) -> str:
@@ -103,7 +120,19 @@ def _unlike_answers(uow: Uow, proof: Proof) -> Iterator[str]:
         told = proof.told.pop((stored["run"], stored["item"]), None)
         if told is None:
             yield f"the answer to {stored['item']} of run {stored['run']} stands in no entry"
-        elif any(stored[part] not in (None, told.get(part)) for part in (*_PARTS, "revision")):
+        elif any(stored[part] != told.get(part) for part in (*_PARTS, "revision", "author")):
             yield f"entry {told['sequence']} tells of another answer than the one stored"
     for (run, item), told in proof.told.items():
         yield f"entry {told['sequence']} tells of an answer to {item} of run {run} that is gone"
+
+
+def _unlike_runs(uow: Uow, proof: Proof) -> Iterator[str]:
+    """Where runs or their actions stand otherwise than the log's last word on them."""
+    stored = load_states(uow)
+    for run in sorted(stored.keys() | proof.states.keys()):
+        if stored.get(run) != proof.states.get(run):
+            yield f"run {run} is {stored.get(run, 'gone')}, and the log says {proof.states.get(run, 'nothing')}"
+    actions = load_action_digests(uow)
+    for action in sorted(actions.keys() | proof.actions.keys()):
+        if actions.get(action) != proof.actions.get(action):
+            yield f"action {action} is not the one that the log tells of"

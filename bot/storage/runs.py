@@ -24,7 +24,7 @@ REVIEW = None
 _COLUMNS = select(_run, _version.c.checklist, _version.c.framework).join(_version, _version.c.digest == _run.c.version)
 _BY_ID = _COLUMNS.where(_run.c.id == bindparam("id"))
 _ONE = Prepared(_BY_ID)
-_ONE_LOCKED = Prepared(_BY_ID.with_for_update(of=_run))
+_ONE_LOCKED = Prepared(_BY_ID.with_for_update(of=_run, key_share=True))
 _OPEN_OF = (
     _COLUMNS.join(_participant, and_(_participant.c.run == _run.c.id, _participant.c.person == bindparam("person")))
     .where(_run.c.state == "open")
@@ -120,6 +120,11 @@ def load_run(uow: Uow, run: str, *, lock: bool = False) -> Run | None:
 def load_open_runs(uow: Uow, person: str) -> list[Run]:
     """The runs that this person has not finished, newest first."""
     return [_run_of(row) for row in uow.run(_OPEN_OF, {"person": person})]
+
+
+def load_states(uow: Uow) -> dict[str, str]:
+    """The state of every run; for proving the log."""
+    return {row.id: row.state for row in uow.run(select(_run.c.id, _run.c.state))}
 
 
 def bump(uow: Uow, run: str) -> None:

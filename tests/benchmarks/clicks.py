@@ -17,8 +17,8 @@ from tests.benchmarks import raw
 from tests.benchmarks.ground import ITEMS, Ground, ground
 from tests.benchmarks.report import Row, Target
 
-ROUNDS = 7
-CHECKS = {1: 5, 16: 2, 32: 1}
+ROUNDS = 11
+CHECKS = {1: 3, 16: 2, 32: 1}
 """How many checks each thread clicks through in a round, by the number of threads."""
 RATIO, P99, LONGEST = 0.3, 250.0, 3000.0
 OURS = "flow"

@@ -14,7 +14,9 @@ _STANDING = """
 SELECT b.team, h.post, h.team, a.person FROM employed e
 LEFT JOIN belongs b ON b.person = e.person AND b.since <= :day AND (b.until IS NULL OR b.until > :day)
 LEFT JOIN holds h ON h.person = e.person AND h.since <= :day AND (h.until IS NULL OR h.until > :day)
-LEFT JOIN away a ON a.stand_in = e.person AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
+LEFT JOIN (
+    away a JOIN employed x ON x.person = a.person AND x.since <= :day AND (x.until IS NULL OR x.until > :day)
+) ON a.stand_in = e.person AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
 WHERE e.person = :person AND e.since <= :day AND (e.until IS NULL OR e.until > :day)"""
 _RUN = "SELECT r.*, v.checklist, v.framework FROM run r JOIN version v ON v.digest = r.version WHERE r.id = ?"
 _ANSWERS = """

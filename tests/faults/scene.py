@@ -117,17 +117,13 @@ Act = Callable[[Scene], None]
 ACTS: tuple[Act, ...] = (choose, answer, note, correct, start, submit)
 
 
-def void(_result: object) -> None:
-    """What came of it does not matter."""
-
-
 @contextmanager
 def server(url: URL) -> Iterator[Callable[[str], object]]:
     """Run statements on the PostgreSQL server, beside all stores."""
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
-            yield lambda statement: void(connection.exec_driver_sql(statement))
+            yield connection.exec_driver_sql
     finally:
         engine.dispose()
 

@@ -100,7 +100,7 @@ def test_other_words_of_the_framework_change_no_version(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", FORMS, ids=[form.name for form in FORMS])
 def test_a_stored_version_revives_to_the_same_form(form: Any) -> None:
     assert revive(form.body) == form.checklist
-    assert form.version == digest_of(form.body)
+    assert form.version == digest_of(form.framework, form.name, form.body)
 
 
 # No marks: a name in braces has to be declared.

@@ -22,7 +22,7 @@ from bot.storage.store import Store
 from bot.storage.tables import METADATA, runs, table_of
 
 VERSION = table_of(runs.Version)
-NAIVE = datetime(2026, 11, 23, 10)  # noqa: DTZ001  # noqa: DTZ001 (naive on purpose)
+NAIVE = datetime(2026, 11, 23, 10)  # noqa: DTZ001
 ROW = {"digest": "d", "framework": "f", "checklist": "c", "body": "b"}
 ONE_PROCESS = """
 import sys
