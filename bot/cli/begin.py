@@ -16,6 +16,8 @@ from bot.flows.start import SUBJECT_FIELD, load_subjects, load_unfinished, start
 from bot.frameworks.kinds import Item
 from bot.frameworks.library import Form
 
+_EITHER = {"": True, "y": True, "yes": True, "n": False, "no": False, "new": False}
+
 
 @dataclass
 class Beginning:
@@ -35,7 +37,11 @@ class Beginning:
     def _carries_on(self, begun: Unfinished) -> bool:
         heading = begun.heading
         self.talk.say(f"You began {heading.title} · {heading.about} · ref {heading.reference}: {begun.progress} done.")
-        return not self.talk.ask("Enter to carry on, or n for a new one: ").strip()
+        while (
+            typed := self.talk.ask_words("Enter to carry on, or n for a new one: ").strip().casefold()
+        ) not in _EITHER:
+            self.talk.say("Please press Enter, or type n.")
+        return _EITHER[typed]
 
     def _start(self) -> str:
         """Ask until everything fits; what fitted is not asked again."""
@@ -72,11 +78,13 @@ class Beginning:
             return Subject("service")
         if asked.kind == "reference":
             example = f", such as {asked.example}" if asked.example else ""
-            return Subject("reference", self.talk.ask(f"{asked.called} (the reference only, no names{example}): "))
+            return Subject(
+                "reference", self.talk.ask_words(f"{asked.called} (the reference only, no names{example}): ")
+            )
         offered = load_subjects(self.office, Actor(self.walker.id), self.form.name)
         self.talk.say("  " + ", ".join(there.name for there in offered))
         while True:
-            typed = self.talk.ask(f"{asked.called}: ").strip().casefold()
+            typed = self.talk.ask_words(f"{asked.called}: ").strip().casefold()
             near = [there.id for there in offered if typed and typed in there.name.casefold()]
             if len(near) == 1:
                 return Subject(asked.kind, near[0])
@@ -89,7 +97,7 @@ class Beginning:
         default = getattr(item, "default", None)
         hint = f"(Enter for {default}) " if default else "(Enter to leave it out) " if item.optional else ""
         while True:
-            typed = self.talk.ask(f"> {hint}") or default or ""
+            typed = self.talk.ask_words(f"> {hint}") or default or ""
             if not typed and item.optional:
                 return {}
             try:

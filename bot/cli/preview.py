@@ -8,7 +8,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.begin import Beginning
-from bot.cli.talk import Talk
+from bot.cli.talk import StopError, Talk
 from bot.cli.walk import Walk
 from bot.errors import ShownError
 from bot.flows.concern import concern_words
@@ -91,12 +91,12 @@ def walk_form(settings: Settings, library: Library, form: Form, *, name: str, fr
     walker = pick_walker(office, people, form, name)
     typer.echo(f"Everything is stored in {DATABASE.resolve()}")
     typer.echo(f"You are {walker.name}, who is invented, like everybody here.\n")
-    talk = Talk(_ask, typer.echo)
+    talk = Talk(_ask, typer.echo, terminal.wrapped(concern_words(office, form.framework)))
     try:
         run = Beginning(office, walker, form, people, talk).run()
-        Walk(office, walker.id, run, concern_words(office, form.framework), people, talk).go()
-    except (EOFError, KeyboardInterrupt):
-        typer.echo("\nStopped before the check began. Nothing was stored.")
+        Walk(office, walker.id, run, people, talk).go()
+    except (StopError, EOFError, KeyboardInterrupt):
+        typer.echo("\nStopped before a check was begun. What was stored before stays as it is.")
     finally:
         store.close()
 

@@ -10,6 +10,7 @@ from bot.errors import ShownError
 from bot.flows.office import OPERATOR, Actor
 from bot.flows.proof import head_from, prove_log
 from bot.settings import Settings
+from bot.storage.chain import Head
 
 _PATIENCE = 3600.0
 
@@ -24,14 +25,37 @@ def verify(
     from bot.app import open_store
 
     settings = Settings()
-    store = open_store(database or settings.database_url, settings.timezone)
-    kept = [head_from(line) for line in heads.read_text().splitlines()] if heads and heads.exists() else []
+    address = database or settings.database_url
+    _refuse_missing(address)
+    kept = _kept(heads)
+    store = open_store(address, settings.timezone)
     proof = prove_log(store, Actor(OPERATOR, Deadline.after(_PATIENCE)), kept)
     store.close()
     if proof.broken:
         raise ShownError(f"The log is broken: {proof.broken}.")
     if heads:
-        with heads.open("a") as file:
-            file.write(f"{proof.head}\n")
+        _keep(heads, str(proof.head))
     typer.echo(f"The log is whole: {proof.entries} entries, and all {proof.answers} answers are as they were logged.")
     typer.echo(f"Its head is {proof.head}")
+
+
+def _refuse_missing(address: str) -> None:
+    """Opening a SQLite file that is not there would make one, and an empty log proves nothing."""
+    kind, _, path = address.partition(":///")
+    if kind == "sqlite" and not Path(path).exists():
+        raise ShownError(f"There is no database {path}. Name one with --database, or set QA_DATABASE_URL.")
+
+
+def _kept(heads: Path | None) -> list[Head]:
+    try:
+        return [head_from(line) for line in heads.read_text().splitlines()] if heads and heads.exists() else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise ShownError(f"The file {heads} cannot be read, so nothing was proved.") from error
+
+
+def _keep(heads: Path, head: str) -> None:
+    try:
+        with heads.open("a") as file:
+            file.write(f"{head}\n")
+    except OSError as error:
+        raise ShownError(f"The log is whole, but its head could not be written to {heads}.") from error

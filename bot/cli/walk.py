@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from bot.cli import terminal
 from bot.cli.replies import choice_from, day_or_words, value_from
-from bot.cli.talk import Talk
+from bot.cli.talk import StopError, Talk
 from bot.domain.cards import Card, Prompt, View
 from bot.domain.people import Person
 from bot.domain.values import NOT_APPLICABLE, Control, Fate, Outcome, Press, Value
@@ -26,10 +26,6 @@ HELP = """  /note         add, change or take away a note      /back     the que
 T = TypeVar("T")
 
 
-class StopError(Exception):
-    """The person goes away for now."""
-
-
 @dataclass
 class Walk:
     """One person at one check."""
@@ -37,7 +33,6 @@ class Walk:
     office: Office
     me: str
     run: str
-    concern: str
     people: list[Person]
     talk: Talk
 
@@ -90,10 +85,10 @@ class Walk:
         if outcome.needs_note:
             self.note(prompt.item, outcome.stands.revision if outcome.stands else 0, "This answer needs a note. Why")
         if outcome.offers_action and outcome.fate is Fate.SAVED:
-            self.agree(prompt, self.talk.ask("Agree an action? In words, or Enter for none: "))
+            self.agree(prompt, self.talk.ask_words("Agree an action? In words, or Enter for none: "))
 
     def note(self, item: str, seen: int, question: str) -> None:
-        text = self.talk.ask(f"{question}? (Enter for later) ")
+        text = self.talk.ask_words(f"{question}? (Enter for later) ")
         if text.strip():
             press = Press(self.run, item, seen, self.office.store.clock.instant())
             self._tell(self.kept(lambda why: write_note(self.office, self.actor, press, text, why)))
@@ -101,7 +96,7 @@ class Walk:
     def agree(self, prompt: Prompt, words: str) -> None:
         if not words.strip():
             return
-        by = day_or_words(self.talk.ask("By when? A date, or words: "), self.office.store.clock.today())
+        by = day_or_words(self.talk.ask_words("By when? A date, or words: "), self.office.store.clock.today())
         action = self.kept(lambda why: agree_action(self.office, self.actor, self.run, prompt.item, words, by, why))
         self.talk.say(f"Agreed: {terminal.shown_action(action, self.office.store.clock.today())}")
 
@@ -111,7 +106,7 @@ class Walk:
             return act(None)
         except IdentifyingTextError as error:
             self.talk.say(terminal.wrapped(str(error)))
-            reason = self.talk.ask("Why does it have to stay? (Enter to leave it out) ")
+            reason = self.talk.ask_words("Why does it have to stay? (Enter to leave it out) ")
             if not reason.strip():
                 raise UnusableValueError("Nothing was saved.") from None
             return act(reason)
@@ -125,7 +120,7 @@ class Walk:
 
     def _more_lines(self, first: str) -> str:
         lines = [first]
-        while line := self.talk.ask("… "):
+        while line := self.talk.ask_words("… "):
             lines.append(line)
         return "\n".join(lines)
 
@@ -140,7 +135,7 @@ def _note(walk: Walk, _rest: str, view: View) -> None:
         raise UnusableValueError("This question takes no note.")
     if prompt.note:
         walk.talk.say("Write a single - to take the note away.")
-    text = walk.talk.ask("Note: ")
+    text = walk.talk.ask_words("Note: ")
     if text.strip():
         said = "" if text.strip() == "-" else text
         walk.kept(lambda why: write_note(walk.office, walk.actor, walk.press(prompt), said, why))
@@ -152,7 +147,7 @@ def _not_applicable(walk: Walk, _rest: str, view: View) -> None:
 
 
 def _action(walk: Walk, rest: str, view: View) -> None:
-    walk.agree(_prompt(view), rest or walk.talk.ask("The action, in words: "))
+    walk.agree(_prompt(view), rest or walk.talk.ask_words("The action, in words: "))
 
 
 def _section(walk: Walk, _rest: str, view: View) -> None:
@@ -163,7 +158,7 @@ def _section(walk: Walk, _rest: str, view: View) -> None:
     for number, prompt in enumerate(prompts, 1):
         walk.talk.say(terminal.wrapped(f"{number}. {prompt.ask}"))
     walk.talk.say("Type an answer for each in order, such as: yes no not yes. A - leaves one as it is.")
-    typed = walk.talk.ask("> ").split()
+    typed = walk.talk.ask_words("> ").split()
     presses = {
         walk.press(prompt): Change(choice_from(word, prompt))
         for prompt, word in zip(prompts, typed, strict=False)
@@ -181,8 +176,8 @@ def _correct(walk: Walk, rest: str, _view: View) -> None:
     if prompt is None:
         raise UnusableValueError("Name the question to correct, such as /correct A3. /answers lists them.")
     walk.talk.say("\n".join(terminal.prompt_lines(prompt, walk.office.store.clock.today())))
-    value = walk.value(walk.talk.ask("The right answer: "), prompt)
-    reason = walk.talk.ask("Why is it corrected? ")
+    value = walk.value(walk.talk.ask_words("The right answer: "), prompt)
+    reason = walk.talk.ask_words("Why is it corrected? ")
     press = walk.press(prompt)
     walk.kept(lambda why: correct_answer(walk.office, walk.actor, press, reason, value, keep_because=why))
     walk.talk.say("Corrected. The old answer is kept, and whoever has read it will be told.")
@@ -193,13 +188,22 @@ def _answers(walk: Walk, _rest: str, _view: View) -> None:
     walk.talk.say(terminal.shown_sheet(sheet, walk.office.store.clock.today()))
 
 
-def _submit(walk: Walk, _rest: str, _view: View) -> None:
+def _submit(walk: Walk, _rest: str, view: View) -> None:
+    if isinstance(view, Card):
+        walk.talk.say("Here is the review first. /submit there submits.")
+        go_to(walk.office, walk.actor, walk.run, None)
+        return
     submit_run(walk.office, walk.actor, walk.run)
 
 
 def _withdraw(walk: Walk, _rest: str, _view: View) -> None:
-    if walk.talk.ask("Withdraw this check? It will count nowhere. Type yes: ").strip().casefold() == "yes":
+    if walk.talk.ask_words("Withdraw this check? It will count nowhere. Type yes: ").strip().casefold() == "yes":
         withdraw_run(walk.office, walk.actor, walk.run)
+
+
+def _share(walk: Walk, _rest: str, _view: View) -> None:
+    share_run(walk.office, walk.actor, walk.run)
+    walk.talk.say("Shared: the person it is about can read the answers now.")
 
 
 def _jump(walk: Walk, rest: str, _view: View) -> None:
@@ -226,9 +230,9 @@ _COMMANDS: dict[str, Callable[[Walk, str, View], None]] = {
     "section": _section,
     "action": _action,
     "answers": _answers,
-    "risk": lambda walk, _rest, _view: walk.talk.say(terminal.wrapped(walk.concern)),
+    "risk": lambda walk, _rest, _view: walk.talk.say(walk.talk.concern),
     "submit": _submit,
-    "share": lambda walk, _rest, _view: share_run(walk.office, walk.actor, walk.run),
+    "share": _share,
     "correct": _correct,
     "withdraw": _withdraw,
     "stop": _stop,

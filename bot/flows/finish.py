@@ -45,6 +45,8 @@ def share_run(office: Office, actor: Actor, run_id: str) -> None:
         run = access.to_run(uow, office, actor, Verb.SHARE, run_id)
         if not run.is_submitted:
             raise ClosedRunError("Only a submitted check can be shared. Please submit it first.")
+        if run.subject.person is None:
+            raise UnusableValueError("This check is about no person, so there is nobody to share it with.")
         if run.shared_at is None:
             runs.share(uow, run.id)
             uow.log("shared", actor.person, run.id)

@@ -14,11 +14,11 @@ from typing import Protocol
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.clock import Deadline
-from bot.errors import NotSavedError
+from bot.errors import NotSavedError, ShownError
 from bot.storage.queue import WriteQueue
 
 _CONNECTIONS = 16
@@ -52,7 +52,12 @@ class Database(Protocol):
 
 
 def open_database(address: str) -> Database:
-    url = make_url(address)
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise ShownError("QA_DATABASE_URL is no database address. Write sqlite:///… or postgresql://…") from error
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise ShownError("Only SQLite and PostgreSQL are supported. Write sqlite:///… or postgresql://…")
     return SqliteDatabase(url) if url.get_backend_name() == "sqlite" else PostgresDatabase(url)
 
 

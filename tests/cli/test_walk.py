@@ -36,12 +36,12 @@ class Keyboard:
 def walked(council: Council, name: str, form: str, lines: list[str]) -> str:
     """The transcript of somebody walking a form, typing these lines."""
     keyboard = Keyboard(lines)
-    talk = Talk(keyboard.ask, keyboard.shown.append)
+    talk = Talk(keyboard.ask, keyboard.shown.append, concern_words(council.office, "maple"))
     with council.office.store.look() as uow:
         everybody = people.load_everybody(uow, uow.today)
     me = Person(council.ids[name], name)
     run = Beginning(council.office, me, council.office.form(form), everybody, talk).run()
-    Walk(council.office, me.id, run, concern_words(council.office, "maple"), everybody, talk).go()
+    Walk(council.office, me.id, run, everybody, talk).go()
     return keyboard.text
 
 
@@ -141,6 +141,7 @@ def test_about_a_person_with_actions(sqlite_council: Council) -> None:
             "by spring",
             "/l",
             "/submit",
+            "/submit",
             "/share",
         ],
     )
@@ -178,3 +179,20 @@ def test_nothing_shown_can_steer_the_terminal(sqlite_council: Council, typed: st
 
 def test_a_missing_framework_still_has_a_route(sqlite_council: Council) -> None:
     assert concern_words(sqlite_council.office, "gone") == ANYWHERE
+
+
+def test_risk_and_stop_work_wherever_something_is_asked(sqlite_council: Council) -> None:
+    text = walked(
+        sqlite_council, "Sam", "work-look", ["/risk", "ade", "no", "/risk", "/withdraw", "", "/submit", "/answers"]
+    )
+    assert text.count("Ring 999 in danger") == 2
+    assert "Please answer this first" in text
+    assert "Here is the review first" in text
+    assert "Action:" not in text
+    text = walked(sqlite_council, "Ade", "own-look", [*BEGIN, "/jump B1", "First line", "/stop"])
+    assert "words you had not finished are not" in text
+
+
+def test_only_a_check_about_a_person_is_shared(sqlite_council: Council) -> None:
+    text = walked(sqlite_council, "Ade", "own-look", [*BEGIN, "/review", "/submit", "/share"])
+    assert "nobody to share" in text
