@@ -11,7 +11,7 @@ from bot.domain.cards import Card, Prompt, View
 from bot.domain.people import Person
 from bot.domain.values import NOT_APPLICABLE, Control, Fate, Outcome, Press, Value
 from bot.errors import IdentifyingTextError, ShownError, UnusableValueError
-from bot.flows.actions import agree_action
+from bot.flows.actions import agree_action, drop_agreed
 from bot.flows.finish import correct_answer, read_answers, share_run, submit_run, withdraw_run
 from bot.flows.office import Actor, Office
 from bot.flows.recording import Change
@@ -20,7 +20,8 @@ from bot.flows.walk import answer_item, answer_section, go_to, load_section, loa
 HELP = """  /note         add, change or take away a note      /back     the question before
   /leave        leave it for now                     /review   what is done and what is open
   /jump ITEM    go to a question                     /section  the whole section at once
-  /action       agree an action, where offered       /risk     someone may be at risk
+  /action       agree an action, where offered       /drop     drop the action added last
+  /risk         someone may be at risk
   /withdraw     give this check up                   /stop     stop; everything is saved"""
 
 T = TypeVar("T")
@@ -150,6 +151,15 @@ def _action(walk: Walk, rest: str, view: View) -> None:
     walk.agree(_prompt(view), rest or walk.talk.ask_words("The action, in words: "))
 
 
+def _drop(walk: Walk, _rest: str, view: View) -> None:
+    """The last action of this question, which is the one most likely to be a slip."""
+    agreed = _prompt(view).actions
+    if not agreed:
+        raise UnusableValueError("No action is agreed at this question.")
+    drop_agreed(walk.office, walk.actor, walk.run, agreed[-1].id)
+    walk.talk.say(f"Dropped: {terminal.shown_action(agreed[-1], walk.office.store.clock.today())}")
+
+
 def _section(walk: Walk, _rest: str, view: View) -> None:
     """One line of answers for all choices of the section; what is left out stays as it is."""
     prompts = [
@@ -229,6 +239,7 @@ _COMMANDS: dict[str, Callable[[Walk, str, View], None]] = {
     "jump": _jump,
     "section": _section,
     "action": _action,
+    "drop": _drop,
     "answers": _answers,
     "risk": lambda walk, _rest, _view: walk.talk.say(walk.talk.concern),
     "submit": _submit,

@@ -83,9 +83,6 @@ class Item(Shape):
         """Every id that the item takes up."""
         return (self.id,)
 
-    def choice_named(self, name: str) -> Choice | None:
-        return next((choice for choice in self.choices if choice.name == name), None)
-
     def needs_note(self, value: Value) -> bool:
         return isinstance(self.note, NoteRequired) and self._is_one_of(value, self.note.required_on)
 
@@ -105,8 +102,8 @@ class Item(Shape):
 
     hint: ClassVar[str] = "That is not an answer to this question."
 
-    def _fits(self, value: Value) -> bool:
-        raise NotImplementedError
+    def _fits(self, value: Value) -> bool:  # noqa: ARG002 (each kind that takes a single value says which)
+        return False
 
 
 class ChoiceItem(Item):
@@ -230,9 +227,6 @@ class ActionList(Item):
     @property
     def ids(self) -> tuple[str, ...]:
         return (self.id, self.timescale.id)
-
-    def _fits(self, value: Value) -> bool:  # noqa: ARG002 (no single value does)
-        return False
 
 
 AnyItem = Annotated[

@@ -49,6 +49,7 @@ def faults_in_checklist(checklist: Checklist, framework: Framework) -> Iterator[
     yield from _posts(checklist, framework)
     yield from _header(checklist)
     yield from _people(checklist, placed)
+    yield from _seats(checklist)
     for where, item in placed:
         yield from _names(where, item)
         yield from _lists(where, item)
@@ -112,15 +113,19 @@ def _header(checklist: Checklist) -> Iterator[Fault]:
             yield Fault((*where, "optional"), "is for header fields only", "take it out: any item may be left open")
 
 
+def _seats(checklist: Checklist) -> Iterator[Fault]:
+    """Access knows whose part is whose, but the walk shows an open run to its author only: nobody could fill it in."""
+    for index, part in enumerate(checklist.parts):
+        if part.by != "author":
+            yield Fault(("parts", index, "by"), "names somebody who cannot fill in a part yet", "write author")
+
+
 def _people(checklist: Checklist, placed: list[Placed]) -> Iterator[Fault]:
     if checklist.subject.kind == "person":
         return
     for index, reader in enumerate(checklist.who_sees):
         if reader == "subject":
             yield Fault(("who_sees", index), "names the subject, which is no person here", "take it out")
-    for index, part in enumerate(checklist.parts):
-        if part.by == "subject":
-            yield Fault(("parts", index, "by"), "needs a person as the subject", "write author")
     for where, item in placed:
         if isinstance(item, ActionList) and item.owner == "subject":
             yield Fault((*where, "owner"), "needs a person as the subject", "write author")

@@ -196,3 +196,9 @@ def test_risk_and_stop_work_wherever_something_is_asked(sqlite_council: Council)
 def test_only_a_check_about_a_person_is_shared(sqlite_council: Council) -> None:
     text = walked(sqlite_council, "Ade", "own-look", [*BEGIN, "/review", "/submit", "/share"])
     assert "nobody to share" in text
+
+
+def test_an_action_added_by_mistake_is_dropped(sqlite_council: Council) -> None:
+    text = walked(sqlite_council, "Sam", "work-look", ["ade", "/jump ACT1", "Buk", "soon", "/drop", "/drop", "/stop"])
+    assert "Dropped: Buk (soon)" in text
+    assert "No action is agreed at this question." in text

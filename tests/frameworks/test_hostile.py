@@ -184,7 +184,12 @@ NOT_TOGETHER: dict[str, Case] = {
         "owner",
         "needs a person as the subject",
     ),
-    "part of no person": (spoilt("title: All of it", "title: All of it\n    by: subject"), 17, "by", "needs a person"),
+    "part of no person": (
+        spoilt("title: All of it", "title: All of it\n    by: subject"),
+        17,
+        "by",
+        "cannot fill in a part yet",
+    ),
     "reader who is no person": (spoilt("[author, visitor@team]", "[subject]"), 9, "who_sees", "no person here"),
     "own without own-": (under("kind: yes-no", "own: true"), 20, "id", "write own-V1"),
     "own- without own": (spoilt("id: V3", "id: own-V3"), 28, "id", "add own: true"),
