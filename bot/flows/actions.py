@@ -4,9 +4,10 @@ from datetime import date
 
 from bot.domain.people import Verb
 from bot.domain.runs import Action, ActionPlan, Run
-from bot.errors import ClosedRunError, UnusableValueError
+from bot.errors import UnusableValueError
 from bot.flows import access
 from bot.flows.office import Actor, Office
+from bot.flows.recording import refuse_closed
 from bot.flows.texts import usable
 from bot.frameworks.kinds import LINE_LENGTH, ActionList, Item
 from bot.storage import runs
@@ -28,7 +29,7 @@ def agree_action(
     """Add an action with its day or its time in words. The same one twice is one action."""
     with office.store.work(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.ANSWER, run_id, item_id)
-        _refuse_closed(run)
+        refuse_closed(run)
         item = office.checklist(uow, run.version).by_id[item_id]
         answer = load_answers(uow, run.id).get(item_id)
         if not isinstance(item, ActionList) and not (answer and item.offers_action(answer.value)):
@@ -46,7 +47,7 @@ def drop_agreed(office: Office, actor: Actor, run_id: str, action: str) -> None:
     """Take an action out of an open check. It is kept, and counts nowhere."""
     with office.store.work(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.ANSWER, run_id)
-        _refuse_closed(run)
+        refuse_closed(run)
         there = next((agreed for agreed in load_actions(uow, run.id) if agreed.id == action), None)
         if there is None:
             return
@@ -64,8 +65,3 @@ def _fitting_plan(uow: Uow, run: Run, item: Item, words: str, by: date | str, ke
             raise UnusableValueError("That day is past. Please give a day from today on.")
         return ActionPlan(said, owner or run.author, due=by)
     return ActionPlan(said, owner or run.author, timescale=usable(by, LINE_LENGTH, keep_because))
-
-
-def _refuse_closed(run: Run) -> None:
-    if not run.is_open:
-        raise ClosedRunError(f"This check was {run.state}, so no action was added or dropped.")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.runs import Run
 from bot.domain.values import Answer, Control, Fate, Outcome, Press, Value
-from bot.errors import UnusableValueError
+from bot.errors import ClosedRunError, UnusableValueError
 from bot.flows.texts import NOTE_LENGTH, is_blank, usable, usable_reason
 from bot.frameworks.kinds import BOX_LENGTH, LINE_LENGTH, Item
 from bot.frameworks.model import Checklist
@@ -22,6 +22,11 @@ class Change:
     value: Value | None = None
     note: str | None = None
     keep_because: str | None = None
+
+
+def refuse_closed(run: Run) -> None:
+    if not run.is_open:
+        raise ClosedRunError(f"This check was {run.state}, so nothing was changed. Its answers are kept as they are.")
 
 
 def decide_fate(press: Press, before: Answer | None, after: Answer) -> Fate:

@@ -7,10 +7,10 @@ from bot.domain.cards import Prompt, View
 from bot.domain.people import Verb
 from bot.domain.runs import Run
 from bot.domain.values import Answer, Outcome, Press, Value
-from bot.errors import ClosedRunError, FormProblemsError, UnusableValueError
+from bot.errors import FormProblemsError, UnusableValueError
 from bot.flows import access, path
 from bot.flows.office import Actor, Office
-from bot.flows.recording import Change, fitting, record_change
+from bot.flows.recording import Change, fitting, record_change, refuse_closed
 from bot.flows.views import hold, prompt, receipt, view
 from bot.frameworks.kinds import ActionList, Item
 from bot.frameworks.model import Checklist
@@ -39,7 +39,7 @@ def load_section(office: Office, actor: Actor, run_id: str, item_id: str) -> lis
     """The prompts of the section that this item stands in, for filling it in as one form."""
     with office.store.look(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.READ, run_id, item_id)
-        _refuse_closed(run)  # reading a finished check leaves a trace; see finish.read_answers
+        refuse_closed(run)  # reading a finished check leaves a trace; see finish.read_answers
         held = hold(uow, office, run)
         asked = [prompt(held, item) for item in path.asked_items(held.checklist, held.answers)]
         section = next((there.section for there in asked if there.item == item_id), None)
@@ -59,7 +59,7 @@ def write_note(office: Office, actor: Actor, press: Press, note: str, keep_becau
 def _record(office: Office, actor: Actor, press: Press, change: Change) -> Outcome:
     with office.store.work(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.ANSWER, press.run, press.item)
-        _refuse_closed(run)
+        refuse_closed(run)
         checklist = office.checklist(uow, run.version)
         item, fitted = fitting(uow, checklist, press, change)
         answers = load_answers(uow, run.id)
@@ -80,7 +80,7 @@ def answer_section(office: Office, actor: Actor, run_id: str, changes: Mapping[P
     """Store several answers at once: all of them fit, or none is stored. Each keeps its own fate."""
     with office.store.work(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.ANSWER, run_id)
-        _refuse_closed(run)
+        refuse_closed(run)
         checklist = office.checklist(uow, run.version)
         fitted = _fitting_all(uow, office, actor, checklist, run, changes)
         answers = load_answers(uow, run.id)
@@ -150,13 +150,8 @@ def _jump(item: str | None, checklist: Checklist, answers: dict[str, Answer], _p
 def _go(office: Office, actor: Actor, run_id: str, choose: Chooser) -> None:
     with office.store.work(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.ANSWER, run_id)
-        _refuse_closed(run)
+        refuse_closed(run)
         place = runs.load_place(uow, run.id, actor.person)
         target = choose(office.checklist(uow, run.version), load_answers(uow, run.id), place)
         runs.move(uow, run.id, actor.person, target)
         runs.bump(uow, run.id)
-
-
-def _refuse_closed(run: Run) -> None:
-    if not run.is_open:
-        raise ClosedRunError(f"This check was {run.state}, so nothing was changed. Its answers are kept as they are.")
