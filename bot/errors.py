@@ -9,7 +9,11 @@ class ShownError(Exception):
 
 
 class NotAllowedError(ShownError):
-    """This person may not do this to this object today."""
+    """This person may not do this to this object today. What was refused goes into the log, never to the person."""
+
+    def __init__(self, sentence: str, actor: str = "", verb: str = "", about: str = "") -> None:
+        super().__init__(sentence)
+        self.actor, self.verb, self.about = actor, verb, about
 
 
 class NotSavedError(ShownError):

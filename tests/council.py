@@ -65,10 +65,10 @@ class Council:
 
     def own_look(self, case: str = "K7-3Q", sort: int = 1, name: str = "Ade") -> str:
         header = {"own-day": Value(day=TODAY), "own-sort": Value(choice=sort)}
-        return start_run(self.office, self.actor(name), "own-look", Subject("reference", case), header)
+        return start_run(self.office, self.actor(name), "own-look", Subject("reference", case), header).run
 
     def work_look(self, about: str = "Ade", name: str = "Sam") -> str:
-        return start_run(self.office, self.actor(name), "work-look", Subject("person", self.ids[about]), {})
+        return start_run(self.office, self.actor(name), "work-look", Subject("person", self.ids[about]), {}).run
 
 
 def add(uow: Uow, model: type[SQLModel], **values: Any) -> str:

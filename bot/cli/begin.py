@@ -64,12 +64,10 @@ class Beginning:
                 subject = None if SUBJECT_FIELD in error.problems else subject
 
     def _started(self, subject: Subject, given: dict[str, Value]) -> str:
-        actor = Actor(self.walker.id)
-        open_before = {begun.heading.run for begun in load_unfinished(self.office, actor)}
-        run = start_run(self.office, actor, self.form.name, subject, given)
-        if run in open_before:
+        started = start_run(self.office, Actor(self.walker.id), self.form.name, subject, given)
+        if started.resumed:
             self.talk.say("You have this one open already: here it is, as you left it. Its start was not changed.")
-        return run
+        return started.run
 
     def _subject(self) -> Subject:
         asked = self.form.checklist.subject

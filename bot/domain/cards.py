@@ -136,6 +136,9 @@ class Receipt:
     at: datetime | None
     tally: Tally | None
     promise: str
+    revision: int = 0
+    share_with: str | None = None
+    """Whom it is about, while they may not read it yet and whoever looks may let them."""
 
 
 View = Card | Review | Receipt

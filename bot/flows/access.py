@@ -62,7 +62,7 @@ def standing_of(uow: Uow, actor: Actor) -> Standing:
     """What the actor is today; leavers and strangers are refused here, for everything."""
     standing = people.load_standing(uow, actor.person, uow.today) if is_key(actor.person) else None
     if standing is None:
-        raise NotAllowedError(UNKNOWN_PERSON)
+        raise NotAllowedError(UNKNOWN_PERSON, actor.person, "be here")
     return standing
 
 
@@ -71,7 +71,7 @@ def to_start(uow: Uow, actor: Actor, form: Form, subject: Subject | None = None)
     standing = standing_of(uow, actor)
     may = may_fill_in(uow, standing, form.checklist) and is_in_use(uow, standing, form)
     if not may or (subject and not is_in_reach(uow, standing, form.checklist, subject)):
-        raise _refusal(Verb.START, form.checklist)
+        raise _refusal(actor, Verb.START, form.name, form.checklist)
     return standing
 
 
@@ -80,10 +80,10 @@ def to_run(uow: Uow, office: Office, actor: Actor, verb: Verb, run_id: str, item
     standing = standing_of(uow, actor)
     run = runs.load_run(uow, run_id, lock=verb not in _ONLY_LOOK) if is_key(run_id) else None
     if run is None:
-        raise NotAllowedError(_NO)
+        raise NotAllowedError(_NO, actor.person, verb.value, "a check that is not there")
     checklist = office.checklist(uow, run.version)
     if not _may(uow, standing, verb, run, checklist, item):
-        raise _refusal(verb, checklist)
+        raise _refusal(actor, verb, run.id, checklist)
     return run
 
 
@@ -99,7 +99,7 @@ def to_person(uow: Uow, actor: Actor, verb: Verb, person: str) -> str:
     if person == standing.person:
         relations |= {Relation.SUBJECT}
     if not relations & RIGHTS[verb]:
-        raise NotAllowedError(_WHO_CAN.get(verb, _NO))
+        raise NotAllowedError(_WHO_CAN.get(verb, _NO), actor.person, verb.value, person)
     return person
 
 
@@ -108,7 +108,7 @@ def to_house(uow: Uow, actor: Actor, verb: Verb) -> None:
     if actor.person == OPERATOR:
         return
     if not is_qa_lead(uow, standing_of(uow, actor)) or Relation.QA_LEAD not in RIGHTS[verb]:
-        raise NotAllowedError("Only the QA lead can do this. Ask them to.")
+        raise NotAllowedError("Only the QA lead can do this. Ask them to.", actor.person, verb.value)
 
 
 def _may(uow: Uow, standing: Standing, verb: Verb, run: Run, checklist: Checklist, item: str | None) -> bool:
@@ -158,7 +158,8 @@ def _reads_by_post(uow: Uow, standing: Standing, run: Run, reader: str) -> bool:
     return any(there.team in over for there in held)
 
 
-def _refusal(verb: Verb, checklist: Checklist) -> NotAllowedError:
+def _refusal(actor: Actor, verb: Verb, about: str, checklist: Checklist) -> NotAllowedError:
     posts = " or ".join(post.replace("-", " ") for post in checklist.filled_in_by)
     readers = ", ".join(reader.partition("@")[0].replace("-", " ") for reader in checklist.who_sees)
-    return NotAllowedError(_WHO_CAN.get(verb, _NO).format(posts=posts, readers=readers))
+    sentence = _WHO_CAN.get(verb, _NO).format(posts=posts, readers=readers)
+    return NotAllowedError(sentence, actor.person, verb.value, about)

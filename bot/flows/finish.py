@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.cards import Receipt, Sheet
+from bot.domain.messages import CORRECTED, SHARED
 from bot.domain.people import Verb
 from bot.domain.values import Fate, Outcome, Press, Value
 from bot.errors import ClosedRunError, UnusableValueError
@@ -11,7 +12,7 @@ from bot.flows.office import Actor, Office
 from bot.flows.recording import Change, answer_after, decide_fate, fitting
 from bot.flows.texts import usable_reason
 from bot.flows.views import hold, prompt, receipt
-from bot.storage import runs
+from bot.storage import outbox, runs
 from bot.storage.answers import load_answers, put_answer, supersede
 
 
@@ -33,7 +34,9 @@ def _finish(office: Office, actor: Actor, run_id: str, verb: Verb, state: str) -
             runs.finish(uow, run.id, state)
             uow.log(state, actor.person, run.id)
             done_at = uow.instant if state == "submitted" else None
-            return receipt(replace(held, run=replace(run, state=state, submitted_at=done_at)))
+            return receipt(
+                replace(held, run=replace(run, state=state, submitted_at=done_at, revision=run.revision + 1))
+            )
         if run.state != state:
             raise ClosedRunError(f"This check was {run.state} before, so nothing was changed.")
         return receipt(held)
@@ -50,6 +53,7 @@ def share_run(office: Office, actor: Actor, run_id: str) -> None:
         if run.shared_at is None:
             runs.share(uow, run.id)
             uow.log("shared", actor.person, run.id)
+            outbox.owe(uow, SHARED, run.subject.person, run.id)
 
 
 def read_answers(office: Office, actor: Actor, run_id: str) -> Sheet:
@@ -106,5 +110,5 @@ def correct_answer(
         runs.bump(uow, run.id)
         for reader in runs.load_readers(uow, run.id):
             if reader != actor.person:
-                runs.owe_notice(uow, "corrected", reader, run.id, item.id, after.revision)
+                outbox.owe(uow, CORRECTED, reader, run.id, item.id, once=str(after.revision))
         return Outcome(fate, after, needs_note=not after.note and item.needs_note(after.value))

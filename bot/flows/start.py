@@ -1,6 +1,7 @@
 """Starting a check and coming back to one: what is on offer, about whom, with which header."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.domain.cards import Unfinished
 from bot.domain.people import Person, Team, Verb
@@ -15,19 +16,31 @@ from bot.flows.texts import REFERENCE_LENGTH, usable
 from bot.flows.views import hold, unfinished
 from bot.frameworks.library import Form
 from bot.frameworks.model import Checklist
-from bot.storage import people, runs
+from bot.storage import outbox, people, runs
 from bot.storage.answers import put_answer
 from bot.storage.store import Uow
 
 SUBJECT_FIELD = "subject"
 
 
+@dataclass(frozen=True)
+class Started:
+    """The run to walk; `resumed` when it was open already, in which case nothing of the new start was stored."""
+
+    run: str
+    resumed: bool
+
+
 def load_startable(office: Office, actor: Actor) -> list[Form]:
     """The checks that this person may fill in today, by title."""
     with office.store.look(actor.deadline) as uow:
         access.standing_of(uow, actor)
-        forms = sorted(office.library.forms.values(), key=lambda form: form.checklist.title)
-        return [form for form in forms if _may_start(uow, actor, form)]
+        return startable_forms(uow, office, actor)
+
+
+def startable_forms(uow: Uow, office: Office, actor: Actor) -> list[Form]:
+    forms = sorted(office.library.forms.values(), key=lambda form: form.checklist.title)
+    return [form for form in forms if _may_start(uow, actor, form)]
 
 
 def _may_start(uow: Uow, actor: Actor, form: Form) -> bool:
@@ -56,9 +69,13 @@ def load_unfinished(office: Office, actor: Actor) -> list[Unfinished]:
     """The checks that this person began and has not finished, newest first."""
     with office.store.look(actor.deadline) as uow:
         access.standing_of(uow, actor)
-        begun = runs.load_open_runs(uow, actor.person)
-        mine = [run for run in begun if access.allows(uow, office, actor, Verb.READ, run)]
-        return [unfinished(hold(uow, office, run)) for run in mine]
+        return unfinished_runs(uow, office, actor)
+
+
+def unfinished_runs(uow: Uow, office: Office, actor: Actor) -> list[Unfinished]:
+    begun = runs.load_open_runs(uow, actor.person)
+    mine = [run for run in begun if access.allows(uow, office, actor, Verb.READ, run)]
+    return [unfinished(hold(uow, office, run)) for run in mine]
 
 
 def start_run(
@@ -68,7 +85,7 @@ def start_run(
     subject: Subject,
     header: Mapping[str, Value],
     keep_because: str | None = None,
-) -> str:
+) -> Started:
     """Begin the check with its header filled in, or come back to the open one about the same subject."""
     form = office.form(name)
     with office.store.work(actor.deadline) as uow:
@@ -77,7 +94,8 @@ def start_run(
         about = _fitting_subject(form.checklist, subject, keep_because)
         for run in runs.load_open_runs(uow, actor.person):
             if (run.checklist, run.subject, run.author) == (name, about, actor.person):
-                return run.id
+                outbox.bring_again(uow, run.id, actor.person)
+                return Started(run.id, resumed=True)
         answers = _fitting_header(uow, actor, form.checklist, header, keep_because)
         runs.keep_version(uow, form.version, form.framework, form.name, form.body)
         run_id = runs.begin_run(uow, form.version, about, actor.person, standing.team)
@@ -86,7 +104,8 @@ def start_run(
             measure = form.checklist.by_id[answer.item].measure
             put_answer(uow, run_id, answer, measure=measure, before=None, kept_because=keep_because)
         runs.join_run(uow, run_id, actor.person, path.next_open(form.checklist, answers, [], None))
-    return run_id
+        outbox.owe_card(uow, run_id, actor.person)
+    return Started(run_id, resumed=False)
 
 
 def _fitting_subject(checklist: Checklist, subject: Subject, keep_because: str | None) -> Subject:

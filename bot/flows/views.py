@@ -58,7 +58,7 @@ def _about(uow: Uow, run: Run, names: dict[str, str]) -> str:
 def view(uow: Uow, held: Held, person: str) -> View:
     """What somebody who may read the answers sees of the run now."""
     if not held.run.is_open:
-        return receipt(held)
+        return receipt(held, share_with=_share_with(held, person))
     place = runs.load_place(uow, held.run.id, person)
     item = held.checklist.by_id.get(place) if place else None
     if item is None or not path.is_asked(held.checklist, held.answers, item):
@@ -126,10 +126,16 @@ def review(held: Held) -> Review:
     return Review(held.heading, sections, far, promise(held.checklist), used_for, held.run.revision)
 
 
-def receipt(held: Held, *, with_answers: bool = True) -> Receipt:
+def receipt(held: Held, *, with_answers: bool = True, share_with: str | None = None) -> Receipt:
     told = promise(held.checklist, held.run.state)
     counted = tally(held) if with_answers else None
-    return Receipt(held.heading, held.run.state, held.run.submitted_at, counted, told)
+    return Receipt(held.heading, held.run.state, held.run.submitted_at, counted, told, held.run.revision, share_with)
+
+
+def _share_with(held: Held, person: str) -> str | None:
+    run = held.run
+    is_open_to_share = run.is_submitted and run.shared_at is None and run.author == person
+    return held.names[run.subject.person] if is_open_to_share and run.subject.person else None
 
 
 def tally(held: Held) -> Tally:

@@ -16,7 +16,6 @@ _run = table_of(tables.Run)
 _version = table_of(tables.Version)
 _participant = table_of(tables.Participant)
 _reading = table_of(tables.Reading)
-_notice = table_of(tables.Notice)
 
 REVIEW = None
 """The place after the last item."""
@@ -29,6 +28,11 @@ _OPEN_OF = (
     _COLUMNS.join(_participant, and_(_participant.c.run == _run.c.id, _participant.c.person == bindparam("person")))
     .where(_run.c.state == "open")
     .order_by(_run.c.started_at.desc(), _run.c.id)
+)
+_RECENT = (
+    _COLUMNS.where(_run.c.author == bindparam("person"), _run.c.state == "submitted")
+    .order_by(_run.c.submitted_at.desc())
+    .limit(bindparam("most"))
 )
 _BODY = select(_version.c.body).where(_version.c.digest == bindparam("digest"))
 _HAS_REFERENCE = select(_run.c.id).where(_run.c.reference == bindparam("reference"))
@@ -66,7 +70,6 @@ _READ_AGAIN = (
     .values(last_at=bindparam("when"))
 )
 _READ = insert(_reading)
-_OWE = insert(_notice)
 
 
 def keep_version(uow: Uow, digest: str, framework: str, checklist: str, body: str) -> None:
@@ -122,6 +125,11 @@ def load_open_runs(uow: Uow, person: str) -> list[Run]:
     return [_run_of(row) for row in uow.run(_OPEN_OF, {"person": person})]
 
 
+def load_recent(uow: Uow, person: str, most: int) -> list[Run]:
+    """The checks that this person submitted last, newest first."""
+    return [_run_of(row) for row in uow.run(_RECENT, {"person": person, "most": most})]
+
+
 def load_states(uow: Uow) -> dict[str, str]:
     """The state of every run; for proving the log."""
     return {row.id: row.state for row in uow.run(select(_run.c.id, _run.c.state))}
@@ -169,13 +177,6 @@ def note_reading(uow: Uow, run: str, person: str) -> None:
 
 def load_readers(uow: Uow, run: str) -> list[str]:
     return list(uow.run(_READERS, {"run": run}).scalars())
-
-
-def owe_notice(uow: Uow, kind: str, person: str, run: str, item: str, revision: int) -> None:
-    """A message to be sent once; the key says what "once" means."""
-    key = f"{kind}:{run}:{item}:{revision}:{person}"
-    row = {"id": new_key(), "key": key, "kind": kind, "person": person, "run": run, "item": item}
-    uow.run(_OWE, {**row, "state": "pending", "owed_at": uow.instant})
 
 
 def _run_of(row: Row[Any]) -> Run:

@@ -90,7 +90,7 @@ def ground(folder: Path, runs: int) -> Iterator[Ground]:
     migrate(store)
     council = found(store)
     office, actor = Office(store, load_form(folder / "forms")), council.actor("Ade")
-    begun = [start_run(office, actor, "bench-look", Subject("reference", f"K{n}"), {}) for n in range(runs)]
+    begun = [start_run(office, actor, "bench-look", Subject("reference", f"K{n}"), {}).run for n in range(runs)]
     yield Ground(path, office, actor, begun)
     store.close()
 

@@ -30,7 +30,7 @@ SEEN = (
     f"SELECT {OURS}, item, choice, revision FROM superseded",
     f"SELECT {OURS}, place FROM participant",
     "SELECT text FROM words",
-    "SELECT kind, item FROM notice",
+    "SELECT kind, item FROM message",
     "SELECT sequence, verb FROM entry",
 )
 

@@ -112,7 +112,7 @@ def test_nobody_else_reads_before_it_is_submitted(council: Council) -> None:
 def test_posts_read_where_the_checklist_says_so(council: Council) -> None:
     from bot.flows.start import start_run
 
-    run = start_run(council.office, council.actor(OWNER), "panel-look", Subject("reference", "P1"), {})
+    run = start_run(council.office, council.actor(OWNER), "panel-look", Subject("reference", "P1"), {}).run
     submit_run(council.office, council.actor(OWNER), run)
     # Robin is lead over East, where Ade works; Max is lead in West only.
     assert allowed_to(council, Verb.READ, run) == {OWNER, ABOVE}

@@ -130,4 +130,4 @@ def test_two_files_that_say_the_same_are_two_checklists(council: Council) -> Non
     forms = council.office.library.forms
     versions = {form.version for form in forms.values()}
     assert len(versions) == len(forms)
-    assert start_run(council.office, council.actor("Ade"), "panel-look", Subject("reference", "P1"), {})
+    assert start_run(council.office, council.actor("Ade"), "panel-look", Subject("reference", "P1"), {}).run

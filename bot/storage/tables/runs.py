@@ -135,21 +135,3 @@ class Reading(SQLModel, table=True):
     run: str = Field(foreign_key="run.id", primary_key=True, max_length=13)
     person: str = Field(foreign_key="person.id", primary_key=True, max_length=13)
     last_at: datetime
-
-
-class Notice(SQLModel, table=True):
-    """A message owed to someone, once."""
-
-    id: str = Field(primary_key=True, max_length=13)
-    key: str = Field(unique=True, max_length=120)
-    person: str = Field(foreign_key="person.id", index=True)
-    kind: str = Field(max_length=20)
-    run: str | None = Field(None, foreign_key="run.id")
-    item: str | None = Field(None, max_length=32)
-    state: str = Field("pending", max_length=10, index=True)
-    owed_at: datetime
-
-    __table_args__ = (
-        CheckConstraint("state IN ('pending', 'claimed', 'sent', 'failed', 'unsure')", name="state"),
-        CheckConstraint("kind IN ('corrected')", name="kind"),
-    )

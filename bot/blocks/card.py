@@ -1,0 +1,142 @@
+"""The card: one question of a check, with its answers and the few things one can do at it."""
+
+from datetime import datetime
+
+from bot.blocks import claims
+from bot.blocks.parts import (
+    Block,
+    Message,
+    actions,
+    bold,
+    button,
+    clipped,
+    context,
+    header,
+    option,
+    overflow,
+    plain,
+    select,
+    standalone,
+)
+from bot.blocks.words import clock_time, count, word_count
+from bot.domain.cards import Card, Heading, Prompt
+from bot.domain.values import Control
+
+_FEW = 5
+"""More answers than this stand in a list instead of as buttons."""
+
+
+def card_message(card: Card, now: datetime) -> Message:
+    prompt, run = card.prompt, card.heading.run
+    where = f"{prompt.section} · {card.number} of {card.progress.asked}"
+    below = _below(card, now)
+    blocks = [header(heading_line(card.heading)), context(where), bold(prompt.ask)]
+    blocks += [context(prompt.help)] if prompt.help else []
+    blocks += [context(said)] if (said := _said(prompt)) else []
+    answers = _answers(run, prompt)
+    blocks += [actions(answers, f"{prompt.item}/{prompt.revision}")] if answers else []
+    blocks += [actions(_tools(run, prompt), f"tools/{prompt.item}/{prompt.revision}"), context(below)]
+    return Message(
+        standalone(f"{heading_line(card.heading)}.", f"{where}.", prompt.ask, _choices(prompt), below), blocks
+    )
+
+
+def heading_line(heading: Heading) -> str:
+    return f"{heading.title} · {heading.about}"
+
+
+def _below(card: Card, now: datetime) -> str:
+    saved = f"Saved {clock_time(card.saved_at, now)}. " if card.saved_at else ""
+    return f"{saved}{card.promise}"
+
+
+def _choices(prompt: Prompt) -> str:
+    labels = [_marked(there.label, chosen=there.is_chosen) for there in prompt.options]
+    labels += [_marked("Not applicable", chosen=prompt.is_not_applicable)] if prompt.may_not_apply else []
+    return f"Answers: {', '.join(labels)}." if labels else ""
+
+
+def _marked(label: str, *, chosen: bool) -> str:
+    return f"{label}, chosen" if chosen else label
+
+
+def _said(prompt: Prompt) -> str:
+    """What stands of an answer that is not one of a few: never the words themselves."""
+    lines = []
+    if prompt.needs_note:
+        lines.append("This answer needs a note before it counts as complete.")
+    if prompt.control in (Control.LINE, Control.BOX) and prompt.shown and not prompt.is_not_applicable:
+        lines.append(f"Your answer: {word_count(prompt.shown)}.")
+    if prompt.control in (Control.DAY, Control.PERSON) and prompt.shown:
+        lines.append(f"Your answer: {prompt.shown}.")
+    return " ".join(lines)
+
+
+def _answers(run: str, prompt: Prompt) -> list[Block]:
+    """The answers alone; not applicable beside them where the question allows it."""
+    match prompt.control:
+        case Control.CHOICE if len(prompt.options) > _FEW:
+            elements = [_list(run, prompt)]
+        case Control.CHOICE:
+            elements = [_choice(run, prompt, position) for position in range(len(prompt.options))]
+        case Control.LINE | Control.BOX:
+            words = "Change your answer" if prompt.shown and not prompt.is_not_applicable else "Write your answer"
+            elements = [button(words, claims.action("words"), claims.upon(run, prompt))]
+        case Control.DAY:
+            elements = [
+                {"type": "datepicker", "action_id": claims.action("day"), "placeholder": plain("Choose a date")}
+            ]
+        case Control.PERSON:
+            elements = [
+                {"type": "users_select", "action_id": claims.action("person"), "placeholder": plain("Choose a person")}
+            ]
+        case Control.ACTIONS:
+            elements = []
+    if prompt.may_not_apply:
+        label = _marked("Not applicable", chosen=prompt.is_not_applicable)
+        value = claims.upon(run, prompt, claims.NOT_APPLICABLE)
+        elements.append(button(label, claims.action("answer", len(prompt.options)), value))
+    return elements
+
+
+def _choice(run: str, prompt: Prompt, position: int) -> Block:
+    there = prompt.options[position]
+    label = _marked(there.label, chosen=there.is_chosen)
+    value = claims.upon(run, prompt, str(there.code))
+    return button(label, claims.action("answer", position), value, label=f"Answer: {label}")
+
+
+def _list(run: str, prompt: Prompt) -> Block:
+    options = [option(there.label, claims.upon(run, prompt, str(there.code))) for there in prompt.options]
+    chosen = next((made for made, there in zip(options, prompt.options, strict=True) if there.is_chosen), None)
+    return select(claims.action("choose"), options, "Choose an answer", chosen)
+
+
+def _tools(run: str, prompt: Prompt) -> list[Block]:
+    upon = claims.upon(run, prompt)
+    tools = []
+    if prompt.takes_note:
+        words = f"Note ({word_count(prompt.note)})" if prompt.note else "Add a note"
+        tools.append(button(words, claims.action("note"), upon, label=f"{words}, opens a form"))
+    if prompt.offers_action or prompt.control is Control.ACTIONS:
+        words = f"{count(len(prompt.actions), 'action').capitalize()} agreed" if prompt.actions else "Agree an action"
+        tools.append(button(words, claims.action("agree"), upon, label=f"{words}, opens a form"))
+    tools.append(button("Back", claims.action("back"), upon, label="Back to the question before"))
+    tools.append(
+        button("Leave for now", claims.action("leave"), upon, label="Leave this for now, go to the next question")
+    )
+    tools.append(overflow(claims.action("more"), _menu(run, prompt)))
+    return tools
+
+
+def _menu(run: str, prompt: Prompt) -> list[tuple[str, str]]:
+    return [
+        (clipped(words, 75), claims.menu(verb, run, prompt))
+        for verb, words in (
+            ("section", "Whole section in one form"),
+            ("review", "Review what is done"),
+            ("withdraw", "Withdraw this check"),
+            ("why", "Why is this asked?"),
+            ("risk", "Someone may be at risk"),
+        )
+    ]

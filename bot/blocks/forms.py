@@ -1,0 +1,103 @@
+"""The forms for words: a note, a narrative a page at a time, a whole section, an action, a withdrawal."""
+
+from collections.abc import Sequence
+
+from bot.blocks import claims
+from bot.blocks.inputs import ANSWER, answer_field, note_field, text_input
+from bot.blocks.parts import Block, View, button, context, field, modal, option, section, select
+from bot.domain.cards import Card, Heading, Prompt
+from bot.domain.runs import Action
+from bot.domain.values import Control
+
+NOTE = "note"
+WORDS = "words"
+UNTIL = "until"
+TIMESCALE = "timescale"
+_NOTE_LENGTH = 3000
+_ACTION_LENGTH = 500
+_LINE_LENGTH = 150
+NOBODY = "Please name nobody: no names, addresses or numbers of people."
+LOST = "What you close without saving is not kept."
+
+
+def note_view(run: str, title: str, prompt: Prompt) -> View:
+    """Words beside an answer. Where the check needs them it says so; elsewhere empty takes the note away."""
+    answered = f"Your answer: {_shown(prompt)}. " if _shown(prompt) else ""
+    why = f"{answered}This answer needs a note before it counts as complete." if prompt.needs_note else answered
+    blocks = [section(prompt.ask)] + ([context(why)] if why else [])
+    blocks += [note_field(NOTE, prompt.note, "Your note", _NOTE_LENGTH), context(f"{NOBODY} {LOST}")]
+    return modal("note", title, blocks, claims.upon(run, prompt), submit="Save", close="Cancel")
+
+
+def _shown(prompt: Prompt) -> str:
+    """The answer, where it is not itself words that belong in a box."""
+    return "" if prompt.control in (Control.LINE, Control.BOX) and not prompt.is_not_applicable else prompt.shown or ""
+
+
+def words_view(card: Card) -> View:
+    """One question that is answered in words, with what was saved so far; going elsewhere is at its top."""
+    prompt, run = card.prompt, card.heading.run
+    options = [option(words, claims.menu(verb, run, prompt)) for verb, words in _WAYS]
+    go = select(claims.action("turn"), options, "Go to another question without saving this one")
+    blocks = [
+        section(f"{card.number} of {card.progress.asked} · {prompt.section}", go, block_id=f"turn/{prompt.item}"),
+        answer_field(prompt, prompt.item),
+        context(f"{NOBODY} {LOST}"),
+    ]
+    return modal(
+        "words", card.heading.title, blocks, claims.upon(run, prompt), submit="Save and next", close="Back to the check"
+    )
+
+
+_WAYS = (("back", "Back to the question before"), ("leave", "Leave for now, to the next one"), ("review", "Review"))
+
+
+def section_view(heading: Heading, prompts: Sequence[Prompt]) -> View:
+    """A whole section, or as much of a long one as stands in one form. Empty fields stay open."""
+    shown = prompts[:PER_FORM]
+    blocks: list[Block] = [section(f"{shown[0].section} · {heading.about}")]
+    for prompt in shown:
+        blocks.append(answer_field(prompt, prompt.item))
+        blocks += _note(prompt)
+    blocks.append(context(f"{NOBODY} {LOST}"))
+    seen = ",".join(f"{prompt.item}={prompt.revision}" for prompt in shown)
+    title = heading.title
+    return modal("section", title, blocks, f"{heading.run} {seen}", submit="Save all", close="Cancel")
+
+
+PER_FORM = 30
+"""Questions in one form: each may bring a note's field, and a hundred blocks is the most."""
+
+
+def _note(prompt: Prompt) -> list[Block]:
+    if not prompt.takes_note or prompt.control is Control.ACTIONS:
+        return []
+    return [note_field(f"note {prompt.item}", prompt.note, "Note, if you want to add one", _NOTE_LENGTH)]
+
+
+def action_view(heading: Heading, prompt: Prompt) -> View:
+    """The actions agreed at a question, and one more."""
+    run = heading.run
+    blocks = [section(prompt.ask)]
+    blocks += [_agreed(run, position, there) for position, there in enumerate(prompt.actions)]
+    blocks += [
+        field(WORDS, "What will be done?", text_input(ANSWER, _ACTION_LENGTH, multiline=True)),
+        field(UNTIL, "By which day?", {"type": "datepicker", "action_id": ANSWER}, optional=True),
+        field(TIMESCALE, "Or by when, in words?", text_input(ANSWER, _LINE_LENGTH), optional=True),
+        context(NOBODY),
+    ]
+    return modal("agree", "Agree an action", blocks, claims.upon(run, prompt), submit="Add", close="Close")
+
+
+def _agreed(run: str, position: int, there: Action) -> Block:
+    by = there.plan.due.isoformat() if there.plan.due else there.plan.timescale
+    drop = button("Drop", claims.action("drop", position), f"{run} {there.item} {there.id}", label="Drop this action")
+    return section(f"{there.plan.words} (by {by})", drop, block_id=f"drop/{there.id}")
+
+
+def withdraw_view(run: str) -> View:
+    said = (
+        "Withdraw this check? It will count nowhere and cannot be taken up again. What was answered is kept until "
+        "the time that the check names is over, and nobody is told."
+    )
+    return modal("withdraw", "Withdraw this check", [section(said)], run, submit="Withdraw", close="Keep it")

@@ -1,0 +1,73 @@
+"""Home: what somebody comes back to, the most urgent first, each row with one button."""
+
+from datetime import date
+
+from bot.blocks import claims
+from bot.blocks.parts import Block, View, actions, button, clipped, context, divider, header, section
+from bot.blocks.words import day
+from bot.domain.cards import Unfinished
+from bot.domain.desk import Done, Home, Startable
+
+_ROWS = 8
+_PURPOSE_LENGTH = 150
+
+
+def home_view(home: Home, today: date) -> View:
+    groups = [
+        _group("Carry on", [_unfinished(n, there) for n, there in enumerate(home.unfinished)], "Nothing is begun."),
+        _group("Start something", [_startable(n, there) for n, there in enumerate(home.startable)], _NOTHING),
+        _group("Done last", [_done(n, there, today) for n, there in enumerate(home.done)], "Nothing yet."),
+        [
+            header("Who can help"),
+            *[section(f"{there.who}: {there.about}") for there in home.helpers[:_ROWS]],
+            *_foot(home),
+        ],
+    ]
+    blocks = [block for group in groups for block in [*group, divider()]]
+    return {"type": "home", "blocks": blocks[:-1]}
+
+
+_NOTHING = "There is no check that you can fill in now. If there should be, ask your QA lead."
+
+
+def _group(title: str, rows: list[Block], empty: str) -> list[Block]:
+    more = [context(f"And {len(rows) - _ROWS} more: /qa start or /qa resume lists them.")] if len(rows) > _ROWS else []
+    return [header(title), *(rows[:_ROWS] or [section(empty)]), *more]
+
+
+def _unfinished(position: int, there: Unfinished) -> Block:
+    line = f"{there.heading.title} · {there.heading.about} · {there.progress}"
+    go = button("Carry on", claims.action("resume", position), claims.value(there.heading.run), f"Carry on: {line}")
+    return section(line, go, block_id=f"resume/{position}")
+
+
+def _startable(position: int, there: Startable) -> Block:
+    go = button("Start", claims.action("start", position), there.name, label=f"Start {there.title}")
+    return section(f"{there.title}\n{clipped(there.purpose, _PURPOSE_LENGTH)}", go, block_id=f"start/{position}")
+
+
+def _done(position: int, there: Done, today: date) -> Block:
+    line = f"{there.heading.title} · {there.heading.about} · ref {there.heading.reference}"
+    see = button(
+        "See my answers", claims.action("see", position), claims.value(there.heading.run), f"Answers of {line}"
+    )
+    return section(f"{day(there.at.date(), today)} · {line}", see, block_id=f"see/{position}")
+
+
+def _foot(home: Home) -> list[Block]:
+    """The route that passes every other rule, and how one likes to work."""
+    now = "Show me one question at a time" if home.whole_sections else "Show me whole sections"
+    wanted = "no" if home.whole_sections else "yes"
+    return [
+        actions(
+            [
+                button("Someone may be at risk", claims.action("risk"), claims.value(claims.NOTHING)),
+                button(now, claims.action("prefer"), wanted),
+            ],
+            "foot",
+        )
+    ]
+
+
+def closed_home(sentence: str) -> View:
+    return {"type": "home", "blocks": [section(sentence)]}

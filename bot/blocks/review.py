@@ -1,0 +1,99 @@
+"""The end of a check: the last look before submitting, and the receipt after."""
+
+from datetime import date
+
+from bot.blocks import claims
+from bot.blocks.card import heading_line
+from bot.blocks.parts import (
+    Block,
+    Message,
+    actions,
+    bold,
+    button,
+    clipped,
+    confirm,
+    context,
+    header,
+    overflow,
+    section,
+    standalone,
+)
+from bot.blocks.words import count, day
+from bot.domain.cards import Gap, Receipt, Review
+
+_GAPS_SHOWN = 20
+_ASK_LENGTH = 150
+_STATES = {"submitted": "Submitted", "withdrawn": "Withdrawn", "open": "Open"}
+
+
+def review_message(review: Review) -> Message:
+    run = review.heading.run
+    shown = review.gaps[:_GAPS_SHOWN]
+    sections = "\n".join(f"{there.title}: {there.progress}" for there in review.sections)
+    left = _left(review)
+    told = f"{review.promise} Used for: {review.used_for}"
+    blocks = [header(heading_line(review.heading)), context(f"Review · {review.progress} done"), section(sections)]
+    blocks += [bold(left)] if left else []
+    blocks += [_gap(run, position, gap) for position, gap in enumerate(shown)]
+    blocks += (
+        [context(f"And {count(len(review.gaps) - len(shown), 'more question')}.")] if review.gaps[len(shown) :] else []
+    )
+    blocks += [context(told), actions(_ends(review, left), f"review/{review.revision}")]
+    text = standalone(f"{heading_line(review.heading)}.", f"Review: {review.progress} done.", left, review.promise)
+    return Message(text, blocks)
+
+
+def _left(review: Review) -> str:
+    gaps = len(review.gaps)
+    if not gaps:
+        return ""
+    return f"{count(gaps, 'question')} {'is' if gaps == 1 else 'are'} open and would count as not answered."
+
+
+def _gap(run: str, position: int, gap: Gap) -> Block:
+    words = "Add the note" if gap.needs_note else "Answer"
+    ask = clipped(gap.ask, _ASK_LENGTH)
+    go = button(words, claims.action("jump", position), claims.value(run, gap.item), label=f"{words}: {ask}")
+    return section(ask, go, block_id=f"gap/{position}")
+
+
+def _ends(review: Review, left: str) -> list[Block]:
+    run = review.heading.run
+    sure = confirm("Submit this check?", f"{left} {review.promise}".strip(), "Submit", "Not yet")
+    return [
+        button("Submit", claims.action("submit"), claims.value(run), style="primary", confirm=sure),
+        button("Back to questions", claims.action("questions"), claims.value(run)),
+        overflow(
+            claims.action("more"),
+            [
+                ("Withdraw this check", claims.menu("withdraw", run)),
+                ("Someone may be at risk", claims.menu("risk", run)),
+            ],
+        ),
+    ]
+
+
+def receipt_message(receipt: Receipt, today: date) -> Message:
+    """What is left of a finished check in the chat: one line, its counts, and what one may still do."""
+    heading, run = receipt.heading, receipt.heading.run
+    when = f" {day(receipt.at.date(), today)}" if receipt.at else ""
+    line = f"{_STATES[receipt.state]}{when} · {heading_line(heading)} · ref {heading.reference}"
+    blocks = [bold(line)]
+    counts = str(receipt.tally) if receipt.tally else ""
+    blocks += [section(counts)] if counts else []
+    blocks += [context(receipt.promise)] if receipt.state == "submitted" else []
+    after = _after(receipt, run)
+    blocks += [actions(after, f"receipt/{receipt.revision}")] if after else []
+    return Message(standalone(f"{line}.", f"{counts}." if counts else ""), blocks)
+
+
+def _after(receipt: Receipt, run: str) -> list[Block]:
+    after = []
+    if receipt.tally is not None and receipt.state == "submitted":
+        after.append(button("See my answers", claims.action("see"), claims.value(run)))
+    if receipt.share_with:
+        name = receipt.share_with
+        sure = confirm("Share the answers?", f"{name} can then read the answers of this check.", "Share", "Not now")
+        after.append(button(f"Share with {name}", claims.action("share"), claims.value(run), confirm=sure))
+    after.append(button("Start another", claims.action("begin"), claims.value(run)))
+    return after

@@ -1,0 +1,59 @@
+"""The answers of a check, some to a page, and the form that corrects one."""
+
+from bot.blocks import claims
+from bot.blocks.inputs import ANSWER, answer_field, note_field, text_input
+from bot.blocks.parts import Block, View, actions, bold, button, clipped, context, divider, field, modal, section
+from bot.domain.cards import Prompt, Sheet
+from bot.domain.runs import Action
+from bot.domain.values import Control
+
+PER_PAGE = 8
+REASON = "reason"
+NOTE = "note"
+_REASON_LENGTH = 500
+_NOTE_LENGTH = 3000
+
+
+def pages(sheet: Sheet) -> int:
+    return max(1, -(-len(sheet.prompts) // PER_PAGE))
+
+
+def sheet_view(sheet: Sheet, page: int, *, may_correct: bool) -> View:
+    """One page. Words are shown here, in a form of one's own, and never in the chat."""
+    last = pages(sheet) - 1
+    page = min(max(page, 0), last)
+    run = sheet.heading.run
+    blocks = [context(f"{sheet.heading.about} · ref {sheet.heading.reference} · page {page + 1} of {last + 1}")]
+    for prompt in sheet.prompts[page * PER_PAGE : (page + 1) * PER_PAGE]:
+        blocks += _shown(run, prompt, page, may_correct=may_correct)
+    turns = [("Page before", page - 1)] * (page > 0) + [("Next page", page + 1)] * (page < last)
+    buttons = [button(words, claims.action("page", to), f"{run} {to}") for words, to in turns]
+    blocks += [divider(), actions(buttons, f"pages/{page}")] if buttons else []
+    return modal("sheet", sheet.heading.title, blocks, f"{run} {page}")
+
+
+def _shown(run: str, prompt: Prompt, page: int, *, may_correct: bool) -> list[Block]:
+    can = may_correct and prompt.control is not Control.ACTIONS
+    value = f"{claims.upon(run, prompt)} {page}"
+    fix = button("Correct", claims.action("correct"), value, label=clipped(f"Correct: {prompt.ask}", 75))
+    said = prompt.shown or ("" if prompt.actions else "Not answered")
+    blocks = [bold(prompt.ask)]
+    blocks += [section(said, fix if can else None, block_id=f"answer/{prompt.item}/{page}")] if said else []
+    blocks += [section(f"Note: {prompt.note}")] if prompt.note else []
+    return blocks + [section(_action(there)) for there in prompt.actions]
+
+
+def _action(there: Action) -> str:
+    by = there.plan.due.isoformat() if there.plan.due else there.plan.timescale
+    return f"Action: {there.plan.words} (by {by})"
+
+
+def correct_view(run: str, prompt: Prompt, page: int) -> View:
+    """The answer as it stands, and why it is changed. Both the old answer and the reason are kept."""
+    blocks: list[Block] = [answer_field(prompt, prompt.item)]
+    blocks += [note_field(NOTE, prompt.note, "Note", _NOTE_LENGTH)] if prompt.takes_note else []
+    reason = text_input(ANSWER, _REASON_LENGTH, multiline=True)
+    blocks.append(field(REASON, "Why is it corrected?", reason))
+    blocks.append(context("The old answer is kept. Whoever has read it is told that it was corrected, not how."))
+    metadata = f"{claims.upon(run, prompt)} {page}"
+    return modal("correct", "Correct an answer", blocks, metadata, submit="Correct", close="Cancel")

@@ -1,0 +1,24 @@
+"""How days, times and counts are said, wherever they are shown. Pure."""
+
+from datetime import date, datetime
+
+
+def day(given: date, today: date) -> str:
+    """Such as Fri 27 Nov, with the year when it is not this one."""
+    year = "" if given.year == today.year else f" {given.year}"
+    return f"{given:%a} {given.day} {given:%b}{year}"
+
+
+def clock_time(at: datetime, now: datetime) -> str:
+    """Such as 10:41, or the day too when that was another one."""
+    there = at.astimezone(now.tzinfo)
+    time = f"{there:%H:%M}"
+    return time if there.date() == now.date() else f"{day(there.date(), now.date())} {time}"
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def word_count(text: str) -> str:
+    return count(len(text.split()), "word")

@@ -1,0 +1,67 @@
+"""What a person sees besides a check itself: Home, why something is asked, and what can be started."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.cards import Heading, Unfinished
+
+
+@dataclass(frozen=True)
+class Startable:
+    """A check that somebody may start."""
+
+    name: str
+    title: str
+    purpose: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found by words: `sure` when it is what was asked for, not merely near it."""
+
+    checks: tuple[Startable, ...]
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class Done:
+    """A check that somebody finished."""
+
+    heading: Heading
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Help:
+    """Who can help with what."""
+
+    who: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Home:
+    """Somebody's own page."""
+
+    unfinished: tuple[Unfinished, ...]
+    startable: tuple[Startable, ...]
+    done: tuple[Done, ...]
+    helpers: tuple[Help, ...]
+    whole_sections: bool
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why a question is asked, and what becomes of its answer."""
+
+    framework: str
+    check: str
+    purpose: str
+    ask: str
+    help: str | None
+    used_for: str
+    promise: str
+    kept_for: str
+    version: str
+    as_in_file: bool
+    """Whether the file still says what this check began with."""

@@ -1,0 +1,35 @@
+"""A message that is owed to somebody, and an account in Slack. How they are sent is delivery's business."""
+
+from dataclasses import dataclass
+
+CARD = "card"
+"""The one living kind: it shows a run as it is now."""
+CORRECTED = "corrected"
+LEFT = "left"
+SHARED = "shared"
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One message to send or to redraw. `ts` is where it stands; `may_stand` says that it may have been sent before."""
+
+    id: str
+    kind: str
+    person: str
+    run: str | None
+    item: str | None
+    channel: str | None
+    ts: str | None
+    retire_ts: str | None
+    tries: int
+    may_stand: bool
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody in Slack: who that is here, if anybody, and their conversation with the bot."""
+
+    slack_user: str
+    person: str | None
+    state: str = "member"
+    channel: str | None = None

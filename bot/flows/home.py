@@ -1,0 +1,59 @@
+"""What somebody comes back to: their own page, how they like to work, and bringing a card to the foot of the chat."""
+
+from bot.domain.desk import Done, Help, Home
+from bot.domain.people import Verb
+from bot.flows import access
+from bot.flows.finding import startable
+from bot.flows.office import Actor, Office
+from bot.flows.recording import refuse_closed
+from bot.flows.start import startable_forms, unfinished_runs
+from bot.flows.views import hold
+from bot.storage import accounts, outbox, people, runs
+from bot.storage.store import Uow
+
+_RECENT = 5
+
+
+def load_home(office: Office, actor: Actor) -> Home:
+    """What is begun, what can be started, what was done last, who can help."""
+    with office.store.look(actor.deadline) as uow:
+        standing = access.standing_of(uow, actor)
+        recent = runs.load_recent(uow, actor.person, _RECENT)
+        done = [Done(hold(uow, office, run).heading, run.submitted_at) for run in recent if run.submitted_at]
+        return Home(
+            unfinished=tuple(unfinished_runs(uow, office, actor)),
+            startable=tuple(map(startable, startable_forms(uow, office, actor))),
+            done=tuple(done),
+            helpers=tuple(_helpers(uow, office, standing.team)),
+            whole_sections=accounts.prefers_whole_sections(uow, actor.person),
+        )
+
+
+def _helpers(uow: Uow, office: Office, team: str | None) -> list[Help]:
+    """Those of the frameworks that the team works by, each once."""
+    names = sorted(people.load_frameworks(uow, team, uow.today) & set(office.library.frameworks))
+    helpers = [Help(there.who, there.about) for name in names for there in office.library.frameworks[name].help]
+    return list(dict.fromkeys(helpers))
+
+
+def prefer_whole_sections(office: Office, actor: Actor, *, whole: bool) -> None:
+    """Remember that somebody likes a whole section as one form, or one question at a time."""
+    with office.store.work(actor.deadline) as uow:
+        access.standing_of(uow, actor)
+        accounts.prefer_whole_sections(uow, actor.person, whole=whole)
+        uow.log("preference", actor.person, whole_sections=whole)
+
+
+def likes_whole_sections(office: Office, actor: Actor) -> bool:
+    with office.store.look(actor.deadline) as uow:
+        access.standing_of(uow, actor)
+        return accounts.prefers_whole_sections(uow, actor.person)
+
+
+def bring_card(office: Office, actor: Actor, run_id: str) -> None:
+    """Have the card of an open check at the foot of the chat again, wherever the old one is, or was."""
+    with office.store.work(actor.deadline) as uow:
+        run = access.to_run(uow, office, actor, Verb.READ, run_id)
+        refuse_closed(run)
+        outbox.owe_card(uow, run.id, actor.person)
+        outbox.bring_again(uow, run.id, actor.person)

@@ -1,0 +1,84 @@
+"""The workspace, its accounts and who they are here, and how people like to work."""
+
+from sqlalchemy import bindparam, select, text, update
+
+from bot.domain.messages import Account
+from bot.storage.prepared import Prepared
+from bot.storage.store import Uow
+from bot.storage.tables import people as people_tables
+from bot.storage.tables import slack, table_of
+
+_workspace = table_of(slack.Workspace)
+_account = table_of(slack.Account)
+_preference = table_of(slack.Preference)
+_person = table_of(people_tables.Person)
+
+_OF_USER = Prepared(
+    select(_account.c.slack_user, _account.c.person, _account.c.state, _account.c.channel).where(
+        _account.c.slack_user == bindparam("user")
+    ),
+    into=Account,
+)
+_OF_PERSON = select(_account.c.slack_user, _account.c.person, _account.c.state, _account.c.channel).where(
+    _account.c.person == bindparam("person")
+)
+_KEEP = text(
+    "INSERT INTO account (slack_user, person, state, checked_at) VALUES (:user, :person, :state, :now) "
+    "ON CONFLICT (slack_user) DO UPDATE SET person = :person, state = :state, checked_at = :now"
+).bindparams(bindparam("now", type_=_account.c.checked_at.type))
+_PREFER = text(
+    "INSERT INTO preference (person, whole_sections) VALUES (:person, :whole) "
+    "ON CONFLICT (person) DO UPDATE SET whole_sections = :whole"
+)
+
+
+def claim_workspace(uow: Uow, team: str) -> str:
+    """The workspace that this database belongs to: this one, if it belongs to none yet."""
+    found: str | None = uow.run(select(_workspace.c.team)).scalar()
+    if found is None:
+        uow.run(_workspace.insert(), {"id": 1, "team": team})
+    return found or team
+
+
+def load_account(uow: Uow, user: str) -> Account | None:
+    return next(iter(uow.rows(_OF_USER, {"user": user})), None)
+
+
+def load_account_of(uow: Uow, person: str) -> Account | None:
+    """The account to write to: a member's before any other."""
+    rows = [
+        Account(row.slack_user, row.person, row.state, row.channel) for row in uow.run(_OF_PERSON, {"person": person})
+    ]
+    return min(rows, key=lambda account: (account.state != "member", account.slack_user), default=None)
+
+
+def load_users(uow: Uow) -> list[str]:
+    """Every account that was ever met."""
+    return list(uow.run(select(_account.c.slack_user)).scalars())
+
+
+def find_person(uow: Uow, user: str, email: str | None) -> str | None:
+    """Who this is by the Slack id in the people file, else by e-mail."""
+    by_id: str | None = uow.run(select(_person.c.id).where(_person.c.slack_user_id == user)).scalar()
+    if by_id or not email:
+        return by_id
+    # An address whose owner is known by another Slack id is not enough to be taken for them.
+    by_email = select(_person.c.id).where(_person.c.email == email.lower(), _person.c.slack_user_id.is_(None))
+    found: str | None = uow.run(by_email).scalar()
+    return found
+
+
+def keep_account(uow: Uow, account: Account) -> None:
+    uow.run(_KEEP, {"user": account.slack_user, "person": account.person, "state": account.state, "now": uow.instant})
+
+
+def keep_channel(uow: Uow, user: str, channel: str) -> None:
+    uow.run(update(_account).where(_account.c.slack_user == user).values(channel=channel))
+
+
+def prefers_whole_sections(uow: Uow, person: str) -> bool:
+    return bool(uow.run(select(_preference.c.whole_sections).where(_preference.c.person == person)).scalar())
+
+
+def prefer_whole_sections(uow: Uow, person: str, *, whole: bool) -> None:
+    uow.run(_PREFER, {"person": person, "whole": whole})

@@ -1,0 +1,136 @@
+"""Messages owed: written down with what they tell of, claimed by one sender at a time, recorded when they stand.
+
+Sending them is in delivery; this knows no Slack.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, bindparam, case, func, or_, select, text, update
+
+from bot.domain.messages import CARD, Owed
+from bot.storage.keys import new_key
+from bot.storage.store import Uow
+from bot.storage.tables import runs, slack, table_of
+
+_message = table_of(slack.Message)
+_run = table_of(runs.Run)
+
+_is_behind = and_(_message.c.state == "sent", _message.c.kind == CARD, _message.c.shown < _run.c.revision)
+_is_unsent = _message.c.state.in_(["pending", "claimed", "unsure"])
+_is_free = or_(_message.c.leased_until.is_(None), _message.c.leased_until <= bindparam("now"))
+_WAITING = (
+    select(_message)
+    .outerjoin(_run, _run.c.id == _message.c.run)
+    .where(or_(_is_unsent, _is_behind), _is_free, _message.c.next_try_at <= bindparam("now"))
+    .order_by(_message.c.next_try_at)
+    .limit(bindparam("most"))
+    .with_for_update(of=_message, skip_locked=True)
+)
+_WAITING_OF = _WAITING.where(_message.c.run.in_(bindparam("runs", expanding=True)))
+_CLAIM = (
+    update(_message)
+    .where(_message.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        leased_until=bindparam("until"),
+        tries=_message.c.tries + 1,
+        state=case((_message.c.state == "sent", "sent"), else_="claimed"),
+    )
+)
+_FIRST_DUE = select(func.min(_message.c.next_try_at)).where(_message.c.state.in_(["pending", "unsure"]))
+# The key says what "once" means: owing the same message again changes nothing.
+_OWE = text(
+    "INSERT INTO message (id, key, kind, person, run, item, state, shown, tries, owed_at, next_try_at) "
+    "VALUES (:id, :key, :kind, :person, :run, :item, 'pending', 0, 0, :now, :now) ON CONFLICT (key) DO NOTHING"
+).bindparams(bindparam("now", type_=_message.c.owed_at.type))
+
+
+def owe(uow: Uow, kind: str, person: str, run: str | None = None, item: str | None = None, once: str = "") -> None:
+    """Owe somebody a message; `once` tells it from another of its kind about the same."""
+    key = ":".join(part for part in (kind, run, item, once, person) if part)
+    row = {"id": new_key(), "key": key, "kind": kind, "person": person, "run": run, "item": item}
+    uow.run(_OWE, {**row, "now": uow.instant})
+
+
+def owe_card(uow: Uow, run: str, person: str) -> None:
+    """Owe somebody the card of a run; there is one, however often it is asked for."""
+    owe(uow, CARD, person, run)
+
+
+def claim(uow: Uow, most: int, lease: timedelta, of_runs: list[str] | None = None) -> list[Owed]:
+    """Take messages that wait to be sent or redrawn; nobody else gets them until the lease is over."""
+    statement = _WAITING if of_runs is None else _WAITING_OF
+    values: dict[str, Any] = {"now": uow.instant, "most": most} | ({"runs": of_runs} if of_runs is not None else {})
+    rows = uow.run(statement, values).all()
+    if rows:
+        uow.run(_CLAIM, {"ids": [row.id for row in rows], "until": uow.instant + lease})
+    return [
+        Owed(
+            row.id,
+            row.kind,
+            row.person,
+            row.run,
+            row.item,
+            row.channel,
+            row.ts,
+            row.retire_ts,
+            row.tries + 1,
+            may_stand=row.state in ("claimed", "unsure"),
+        )
+        for row in rows
+    ]
+
+
+def first_due(uow: Uow) -> datetime | None:
+    """When the next message that waits is to be tried."""
+    due: datetime | None = uow.run(_FIRST_DUE).scalar()
+    return due
+
+
+def record_stands(uow: Uow, message: str, channel: str, ts: str, shown: int) -> None:
+    """It stands there, showing this revision. An older copy is taken away later, by whoever sent it."""
+    done = {"state": "sent", "channel": channel, "ts": ts, "shown": shown, "tries": 0, "reason": None}
+    _set(uow, message, **done, leased_until=None, next_try_at=uow.instant)
+
+
+def record_retired(uow: Uow, message: str) -> None:
+    _set(uow, message, retire_ts=None)
+
+
+def record_failed(uow: Uow, message: str, reason: str) -> None:
+    """It will not be tried again by itself."""
+    _set(uow, message, state="failed", reason=reason[:80], leased_until=None)
+
+
+def put_off(uow: Uow, message: str, until: datetime, *, unsure: bool, reason: str) -> None:
+    """Try again then. `unsure`: it may stand already, so look before sending it again."""
+    state = {"state": "unsure"} if unsure else {}
+    _set(uow, message, **state, next_try_at=until, leased_until=None, reason=reason[:80])
+
+
+def release(uow: Uow, message: str, until: datetime) -> None:
+    """It was certainly not sent; it waits again."""
+    _set(
+        uow,
+        message,
+        state=case((_message.c.ts.is_(None), "pending"), else_="sent"),
+        next_try_at=until,
+        leased_until=None,
+    )
+
+
+def lose_place(uow: Uow, message: str) -> None:
+    """What stood there is gone: it is sent anew."""
+    _set(uow, message, state="pending", ts=None, shown=0, leased_until=None, next_try_at=uow.instant, tries=0)
+
+
+def bring_again(uow: Uow, run: str, person: str) -> None:
+    """Send the card of this run anew, below everything else, and take the old copy away after."""
+    where = and_(_message.c.run == run, _message.c.person == person, _message.c.kind == CARD)
+    values: dict[str, Any] = {"state": "pending", "ts": None, "shown": 0, "tries": 0, "next_try_at": uow.instant}
+    uow.run(update(_message).where(where, _message.c.ts.is_not(None)).values(retire_ts=_message.c.ts, **values))
+    uow.run(update(_message).where(where, _message.c.state == "failed").values(**values))
+
+
+def _set(uow: Uow, message: str, **values: Any) -> None:
+    uow.run(update(_message).where(_message.c.id == message).values(**values))
