@@ -34,7 +34,7 @@ def card_message(card: Card, now: datetime) -> Message:
     blocks += [context(prompt.help)] if prompt.help else []
     blocks += [context(said)] if (said := _said(prompt)) else []
     answers = _answers(run, prompt)
-    blocks += [actions(answers, f"{prompt.item}/{prompt.revision}")] if answers else []
+    blocks += [actions(answers, claims.upon(run, prompt))] if answers else []
     blocks += [actions(_tools(run, prompt), f"tools/{prompt.item}/{prompt.revision}"), context(below)]
     return Message(
         standalone(f"{heading_line(card.heading)}.", f"{where}.", prompt.ask, _choices(prompt), below), blocks

@@ -1,6 +1,7 @@
 """What a control carries to say which act it stands for. It comes back as a claim, read in handlers/claims.py.
 
-`action_id` is verb/position; `value` is run, item, revision seen and choice; `block_id` is item/revision.
+`action_id` is verb/position; `value` is run, item, revision seen and choice. A control without a value of its own,
+such as a date picker, has the same in its `block_id`.
 """
 
 from bot.domain.cards import Prompt

@@ -134,3 +134,14 @@ def bring_again(uow: Uow, run: str, person: str) -> None:
 
 def _set(uow: Uow, message: str, **values: Any) -> None:
     uow.run(update(_message).where(_message.c.id == message).values(**values))
+
+
+def mark_stale(uow: Uow, run: str, person: str) -> None:
+    """Have the card of this run drawn again although nothing in the run has changed."""
+    where = and_(_message.c.run == run, _message.c.person == person, _message.c.kind == CARD)
+    uow.run(update(_message).where(where).values(shown=0))
+
+
+def count_failed(uow: Uow) -> int:
+    """Messages that will not be tried again by themselves."""
+    return int(uow.run(select(func.count()).select_from(_message).where(_message.c.state == "failed")).scalar_one())

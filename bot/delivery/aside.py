@@ -1,0 +1,61 @@
+"""What is said to one person and owed to nobody: private notes beside what they pressed, and their Home."""
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.blocks.home import closed_home, home_view
+from bot.blocks.parts import Message, View
+from bot.clock import Deadline
+from bot.delivery.calls import Calls, PausedError
+from bot.delivery.post import Post
+from bot.delivery.urls import ResponseUrl, send_to
+from bot.errors import NotAllowedError
+from bot.flows.arrivals import find_account, person_of
+from bot.flows.home import load_home
+from bot.flows.office import Actor, Office
+
+trace = structlog.get_logger(__name__)
+
+_PATIENCE = 10.0
+
+
+class Aside:
+    def __init__(self, office: Office, calls: Calls, post: Post) -> None:
+        self._office = office
+        self._calls = calls
+        self._post = post
+
+    def tell(self, message: Message, url: ResponseUrl | None, channel: str = "", user: str = "") -> None:
+        """A note that only this person sees; it may be missed, so it is never the only copy of anything."""
+        self._post.soon(lambda: self._tell(message, url, channel, user))
+
+    def _tell(self, message: Message, url: ResponseUrl | None, channel: str, user: str) -> None:
+        body = {"text": message.text, "blocks": message.blocks}
+        quiet = {"response_type": "ephemeral", "replace_original": False}
+        if url and url.is_good:
+            url.left -= 1
+            if send_to(url, body | quiet):
+                return
+        if channel and user:
+            try:
+                self._calls("chat.postEphemeral", channel=channel, user=user, **body)
+            except (SlackApiError, PausedError) as error:
+                trace.warning("a private note was lost", error=type(error).__name__)
+
+    def publish_home(self, user: str) -> None:
+        """Home as it is now. It can be drawn again at any time, so a try that fails is no loss."""
+        self._post.soon(lambda: self._calls("views.publish", user_id=user, view=self._home(user)))
+
+    def _home(self, user: str) -> View:
+        account = find_account(self._office, user)
+        try:
+            if account is None:
+                return closed_home("Plumbline has not met you yet. Type /qa help anywhere, then open this page again.")
+            home = load_home(self._office, Actor(person_of(account), Deadline.after(_PATIENCE)))
+        except NotAllowedError as error:
+            return closed_home(str(error))
+        return home_view(home, self._office.store.clock.today())
+
+    def remove(self, url: ResponseUrl) -> None:
+        """Take an old copy of a card out of the chat."""
+        self._post.soon(lambda: send_to(url, {"delete_original": True}) and None)

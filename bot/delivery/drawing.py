@@ -1,0 +1,63 @@
+"""From a message owed to what it says now: rendered at the moment of sending, never before."""
+
+from dataclasses import dataclass
+
+from bot.blocks.card import card_message
+from bot.blocks.parts import Message
+from bot.blocks.review import receipt_message, review_message
+from bot.blocks.told import GONE, notice_message, plain_message
+from bot.clock import Deadline
+from bot.domain.cards import Card, Review, View
+from bot.domain.messages import CARD, Owed
+from bot.errors import NotAllowedError
+from bot.flows.office import Actor, Office
+from bot.flows.views import hold
+from bot.flows.walk import load_view
+from bot.storage import people, runs
+
+_PATIENCE = 10.0
+
+
+@dataclass(frozen=True)
+class Drawn:
+    message: Message
+    revision: int
+
+
+def draw(office: Office, owed: Owed) -> Drawn:
+    return _card(office, owed) if owed.kind == CARD else _notice(office, owed)
+
+
+def _card(office: Office, owed: Owed) -> Drawn:
+    """What its reader may see of the run today; those who may no longer see it are told so."""
+    run = owed.run or ""
+    try:
+        view = load_view(office, Actor(owed.person, Deadline.after(_PATIENCE)), run)
+    except NotAllowedError:
+        return Drawn(plain_message(GONE), _revision(office, run))
+    return Drawn(view_message(office, view), view.revision)
+
+
+def view_message(office: Office, view: View) -> Message:
+    match view:
+        case Card():
+            return card_message(view, office.store.clock.now())
+        case Review():
+            return review_message(view)
+        case _:
+            return receipt_message(view, office.store.clock.today())
+
+
+def _revision(office: Office, run: str) -> int:
+    with office.store.look() as uow:
+        found = runs.load_run(uow, run)
+    return found.revision if found else 0
+
+
+def _notice(office: Office, owed: Owed) -> Drawn:
+    with office.store.look() as uow:
+        run = runs.load_run(uow, owed.run or "")
+        if run is None:
+            raise LookupError(f"a notice of kind {owed.kind} about no run")
+        names = people.load_names(uow, {run.author})
+        return Drawn(notice_message(owed.kind, hold(uow, office, run).heading, names[run.author]), run.revision)

@@ -1,0 +1,165 @@
+"""Sending one message owed, or redrawing it, and saying what became of it. When and how many at once is in post.py."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.blocks.parts import Block, Message
+from bot.delivery.calls import Calls, PausedError
+from bot.delivery.drawing import Drawn, draw
+from bot.delivery.urls import ResponseUrls, send_to
+from bot.delivery.verdicts import Step, Verdict, backoff, decide_verdict
+from bot.domain.messages import Account, Owed
+from bot.flows.office import Office
+from bot.storage import accounts, outbox
+from bot.storage.store import Uow
+
+Record = Callable[[Uow], None]
+"""What became of a message, to be written down in the next transaction."""
+
+EVENT = "plumbline_message"
+_MOST_TRIES = 12
+_REPEAT = "This may be a repeat: the first copy may not have reached you."
+_LOOK_BACK = timedelta(minutes=1)
+
+trace = structlog.get_logger(__name__)
+
+
+class Sender:
+    def __init__(self, office: Office, calls: Calls, urls: ResponseUrls) -> None:
+        self._office = office
+        self._calls = calls
+        self._urls = urls
+
+    def send(self, owed: Owed) -> Record:
+        """Try once. Whatever happens is an answer: it stands, it waits for another try, or it has failed for good."""
+        try:
+            drawn = draw(self._office, owed)
+            return self._redraw(owed, drawn) if owed.ts else self._post(owed, drawn)
+        except PausedError as pause:
+            return self._later(owed, pause.after)
+        except SlackApiError as error:
+            return self._settle(owed, decide_verdict(error))
+        except Exception as error:
+            trace.exception("a message could not be sent", message=owed.id, kind=owed.kind)
+            return self._settle(owed, decide_verdict(error))
+
+    def _redraw(self, owed: Owed, drawn: Drawn) -> Record:
+        channel, ts = owed.channel or "", owed.ts or ""
+        if not self._redraw_by_url(ts, drawn.message):
+            self._with_blocks("chat.update", drawn.message, channel=channel, ts=ts)
+        return self._stands(owed, channel, ts, drawn.revision)
+
+    def _redraw_by_url(self, ts: str, message: Message) -> bool:
+        url = self._urls.take(ts)
+        body = {"replace_original": True, "text": message.text, "blocks": message.blocks}
+        return url is not None and send_to(url, body)
+
+    def _post(self, owed: Owed, drawn: Drawn) -> Record:
+        account = self._account(owed)
+        if account is None:
+            return lambda uow: outbox.record_failed(uow, owed.id, "no account in Slack")
+        channel = account.channel or self._open(account)
+        known, stands = self._look_up(owed, channel) if owed.may_stand else (True, "")
+        if stands:
+            # What it shows may be old: it is drawn again at once.
+            return self._stands(owed, channel, stands, 0)
+        message = drawn.message if known else _marked(drawn.message)
+        metadata = {"event_type": EVENT, "event_payload": {"id": owed.id}}
+        quiet = {"unfurl_links": False, "unfurl_media": False}
+        sent = self._with_blocks("chat.postMessage", message, channel=channel, metadata=metadata, **quiet)
+        return self._stands(owed, str(sent["channel"]), str(sent["ts"]), drawn.revision)
+
+    def _account(self, owed: Owed) -> Account | None:
+        with self._office.store.look() as uow:
+            account = accounts.load_account_of(uow, owed.person)
+        return account if account and account.state == "member" else None
+
+    def _open(self, account: Account) -> str:
+        """The conversation with the person, kept before anything is sent there, so that it can be looked through."""
+        try:
+            channel = str(self._calls("conversations.open", users=account.slack_user)["channel"]["id"])
+        except SlackApiError as error:
+            if decide_verdict(error).reason != "missing_scope":
+                raise
+            return account.slack_user
+        with self._office.store.work() as uow:
+            accounts.keep_channel(uow, account.slack_user, channel)
+        return channel
+
+    def _look_up(self, owed: Owed, channel: str) -> tuple[bool, str]:
+        """Whether one could look, and where the message stands if an earlier try has got through."""
+        try:
+            found = self._calls("conversations.history", channel=channel, include_all_metadata=True, limit=100)
+        except SlackApiError as error:
+            if decide_verdict(error).reason in ("missing_scope", "channel_not_found"):
+                return False, ""
+            raise
+        mine = (
+            message["ts"]
+            for message in found["messages"]
+            if message.get("metadata", {}).get("event_payload", {}).get("id") == owed.id
+        )
+        stands = next((str(ts) for ts in mine if ts != owed.retire_ts), "")
+        return True, stands
+
+    def _with_blocks(self, method: str, message: Message, **given: object) -> dict[str, object]:
+        """Blocks that Slack refuses are our defect: the words alone still reach the person."""
+        try:
+            return _data(self._calls(method, text=message.text, blocks=message.blocks, **given).data)
+        except SlackApiError as error:
+            if decide_verdict(error).step is not Step.PLAIN:
+                raise
+            trace.error("blocks were refused", method=method, reason=decide_verdict(error).reason)
+            return _data(self._calls(method, text=message.text, blocks=[], **given).data)
+
+    def _stands(self, owed: Owed, channel: str, ts: str, revision: int) -> Record:
+        retired = owed.retire_ts and self._retire(channel, owed.retire_ts)
+
+        def record(uow: Uow) -> None:
+            outbox.record_stands(uow, owed.id, channel, ts, revision)
+            if retired:
+                outbox.record_retired(uow, owed.id)
+
+        return record
+
+    def _retire(self, channel: str, ts: str) -> bool:
+        """Take an old copy away. One that is gone already is as good; one that stays still works."""
+        try:
+            self._calls("chat.delete", channel=channel, ts=ts)
+        except SlackApiError as error:
+            return decide_verdict(error).step in (Step.ANEW, Step.NEVER)
+        except (PausedError, OSError):
+            return False
+        return True
+
+    def _later(self, owed: Owed, seconds: float) -> Record:
+        """Nothing was sent now. What may have been sent before is still to be looked for."""
+        wait = timedelta(seconds=seconds)
+        if owed.may_stand:
+            return lambda uow: outbox.put_off(uow, owed.id, uow.instant + wait, unsure=True, reason="waits")
+        return lambda uow: outbox.release(uow, owed.id, uow.instant + wait)
+
+    def _settle(self, owed: Owed, verdict: Verdict) -> Record:
+        trace.warning("a message waits", message=owed.id, kind=owed.kind, tries=owed.tries, reason=verdict.reason)
+        if verdict.step is Step.ANEW and owed.ts:
+            return lambda uow: outbox.lose_place(uow, owed.id)
+        if verdict.step in (Step.AGAIN, Step.STOP):
+            return self._later(owed, verdict.after)
+        if verdict.step is Step.UNSURE and owed.ts:
+            return self._later(owed, backoff(owed.tries))
+        if verdict.step is Step.UNSURE and owed.tries < _MOST_TRIES:
+            later = timedelta(seconds=backoff(owed.tries))
+            return lambda uow: outbox.put_off(uow, owed.id, uow.instant + later, unsure=True, reason=verdict.reason)
+        return lambda uow: outbox.record_failed(uow, owed.id, verdict.reason)
+
+
+def _data(answer: object) -> dict[str, object]:
+    return answer if isinstance(answer, dict) else {}
+
+
+def _marked(message: Message) -> Message:
+    said: Block = {"type": "context", "elements": [{"type": "plain_text", "text": _REPEAT, "emoji": False}]}
+    return Message(f"{message.text} {_REPEAT}", [*message.blocks[:49], said])

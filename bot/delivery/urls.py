@@ -1,0 +1,88 @@
+"""The newest response_url of each message: good for five uses in thirty minutes, and never followed elsewhere.
+
+Kept in memory only: whoever has one can write in that conversation.
+"""
+
+import http.client
+import json
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bot.clock import Deadline
+
+_USES = 5
+_SECONDS = 29 * 60
+_MOST = 5000
+_TIMEOUT = 5
+_SLACK_HOSTS = frozenset({"hooks.slack.com", "hooks.slack-gov.com"})
+
+
+@dataclass
+class ResponseUrl:
+    address: str
+    until: Deadline
+    left: int = _USES
+
+    @property
+    def is_good(self) -> bool:
+        return self.left > 0 and self.until.left() > 0
+
+
+class ResponseUrls:
+    """By message timestamp. `origin` is that of another Slack-compatible server, where one is set."""
+
+    def __init__(self, origin: str = "") -> None:
+        self._origin = origin
+        self._urls: OrderedDict[str, ResponseUrl] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def is_ours_to_follow(self, address: str) -> bool:
+        """Whether it leads to Slack. Anything else in its place is an attack or a mistake."""
+        try:
+            parts = urlsplit(address)
+            port = parts.port
+        except ValueError:
+            return False
+        if parts.username or parts.password or "@" in parts.netloc:
+            return False
+        if self._origin:
+            return f"{parts.scheme}://{parts.netloc}" == self._origin
+        return parts.scheme == "https" and parts.hostname in _SLACK_HOSTS and port in (None, 443)
+
+    def keep(self, ts: str, address: str) -> ResponseUrl | None:
+        """Remember it as the newest of this message."""
+        if not self.is_ours_to_follow(address):
+            return None
+        url = ResponseUrl(address, Deadline.after(_SECONDS))
+        with self._lock:
+            self._urls[ts] = url
+            self._urls.move_to_end(ts)
+            while len(self._urls) > _MOST:
+                self._urls.popitem(last=False)
+        return url
+
+    def take(self, ts: str) -> ResponseUrl | None:
+        """One use of the newest, if it has any left."""
+        with self._lock:
+            url = self._urls.get(ts)
+            if url is None or not url.is_good:
+                return None
+            url.left -= 1
+            return url
+
+
+def send_to(url: ResponseUrl, body: dict[str, object]) -> bool:
+    """Whether Slack took it. Redirects are not followed."""
+    parts = urlsplit(url.address)
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    connection = kind(parts.netloc, timeout=_TIMEOUT)
+    try:
+        target = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        connection.request("POST", target, json.dumps(body).encode(), {"Content-Type": "application/json"})
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
