@@ -1,0 +1,1 @@
+"""What Slack sends us: the doors it comes in by, and what answers each click, command and submission."""
