@@ -6,7 +6,9 @@ Page: reference/block-kit/blocks. Elements, rich text and figures are described 
 from typing import Any
 
 from bot.playground.validation.between import at_least_one, at_most_one, distinct, exactly_one
-from bot.playground.validation.elements import (
+from bot.playground.validation.figures import DATA_TABLE, DATA_VISUALIZATION, TABLE
+from bot.playground.validation.objects import ALT_TEXT, BLOCK_ID, HTTPS, IMAGE, IMAGE_KEYS, plain, shown, text
+from bot.playground.validation.places import (
     ACCESSORY,
     BUTTONS,
     IN_ACTIONS,
@@ -15,8 +17,6 @@ from bot.playground.validation.elements import (
     IN_INPUT,
     URL_SOURCE,
 )
-from bot.playground.validation.figures import DATA_TABLE, DATA_VISUALIZATION, TABLE
-from bot.playground.validation.objects import ALT_TEXT, BLOCK_ID, HTTPS, IMAGE, IMAGE_KEYS, plain, shown, text
 from bot.playground.validation.report import Report, join
 from bot.playground.validation.rich_text import RICH_TEXT, RICH_TEXT_BLOCK
 from bot.playground.validation.rules import (

@@ -1,11 +1,9 @@
 """Every interactive element: its keys and limits, where it may stand and on which surfaces.
 
-Page: reference/block-kit/block-elements. S is a section's accessory, A an actions block, I an input block.
+Page: reference/block-kit/block-elements. `places` gathers them into what may stand in each kind of block.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
 
 from bot.playground.validation.between import distinct, exactly_one, initial_is_an_option, ordered, readable
 from bot.playground.validation.objects import (
@@ -15,7 +13,6 @@ from bot.playground.validation.objects import (
     DISPATCH,
     FILTER,
     FOCUS,
-    IMAGE,
     LINK_OPTION,
     OPTION,
     OPTION_GROUP,
@@ -26,15 +23,14 @@ from bot.playground.validation.objects import (
     WORKFLOW,
     plain,
     shown,
-    text,
 )
 from bot.playground.validation.rich_text import RICH_TEXT
-from bot.playground.validation.rules import Flag, Kinds, Listed, Number, Rule, Shape, String, shape
+from bot.playground.validation.rules import Flag, Listed, Number, Rule, Shape, String, shape
 
 EVERYWHERE, MODAL = "message modal home", "modal"
-DAY = String(pattern=re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"))
-TIME = String(pattern=re.compile(r"([01]\d|2[0-3]):[0-5]\d"))
-FIGURE = String(pattern=re.compile(r"-?\d+(\.\d+)?"))
+DAY = String(pattern=re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"))
+TIME = String(pattern=re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]"))
+FIGURE = String(pattern=re.compile(r"-?[0-9]+(\.[0-9]+)?"))
 LABEL = shown(75)
 SEEN_BY = Listed(USER, 1, 10)
 
@@ -82,28 +78,36 @@ BUTTON = shape(
     },
     LABELLED,
 )
-_FEEDBACK = shape({"text": plain(75), "value": String(1, 2000), "accessibility_label?": LABEL}, LABELLED)
-_ICON_BUTTON: dict[str, Rule] = {
-    **ACTION,
-    "icon": String(1),
-    "text": plain(75),
-    "accessibility_label?": LABEL,
-    "value?": String(1, 2000),
-    "visible_to_user_ids?": SEEN_BY,
-    "confirm?": CONFIRM,
-}
-_WORKFLOW_BUTTON: dict[str, Rule] = {
-    **ACTION,
-    "text": plain(75),
-    "workflow": WORKFLOW,
-    "style?": STYLE,
-    "accessibility_label?": LABEL,
-}
+FEEDBACK = shape({"text": plain(75), "value": String(1, 2000), "accessibility_label?": LABEL}, LABELLED)
+ICON_BUTTON = shape(
+    {
+        **ACTION,
+        "icon": String(1),
+        "text": plain(75),
+        "accessibility_label?": LABEL,
+        "value?": String(1, 2000),
+        "visible_to_user_ids?": SEEN_BY,
+        "confirm?": CONFIRM,
+    },
+    LABELLED,
+    on="message",
+)
+WORKFLOW_BUTTON = shape(
+    {
+        **ACTION,
+        "text": plain(75),
+        "workflow": WORKFLOW,
+        "style?": STYLE,
+        "accessibility_label?": LABEL,
+    },
+    LABELLED,
+    on="message",
+)
 
-# Each element: the places it may stand in, and its shape.
+# Each element: where it may stand (S a section's accessory, A an actions block, I an input block), and its shape.
 ELEMENTS: dict[str, tuple[str, Shape]] = {
     "button": ("SA", BUTTON),
-    "workflow_button": ("SA", shape(_WORKFLOW_BUTTON, LABELLED, on="message")),
+    "workflow_button": ("SA", WORKFLOW_BUTTON),
     "overflow": ("SA", shape({**ACTION, **options(LINK_OPTION, 5), "confirm?": CONFIRM}, distinct("options", "value"))),
     "static_select": ("SAI", shape({**PICKED, **LISTS, **first("option", OPTION)}, *LISTED)),
     "multi_static_select": ("SAI", shape({**PICKED, **LISTS, **several("options", OPTION)}, *LISTED)),
@@ -179,32 +183,3 @@ ELEMENTS: dict[str, tuple[str, Shape]] = {
         shape({**ACTION, "filetypes?": Listed(String(1), 1), "max_files?": Number(1, 10)}, on=MODAL),
     ),
 }
-
-
-def _loose(name: str, described: Shape) -> Shape:
-    """Outside an input there is no label beside a select, so its placeholder is the label."""
-    keys = {key: rule for key, rule in described.keys.items() if key != "response_url_enabled"}
-    label = (readable("placeholder"),) if name.endswith("_select") else ()
-    return replace(described, keys=keys, also=(*described.also, *label))
-
-
-def _standing(letter: str, place: str, more: Iterable[tuple[str, Shape]] = ()) -> Kinds:
-    found = {name: described for name, (places, described) in ELEMENTS.items() if letter in places}
-    if letter != "I":
-        found = {name: _loose(name, described) for name, described in found.items()}
-    return Kinds({**found, **dict(more)}, place)
-
-
-ACCESSORY = _standing("S", "a section's accessory", IMAGE.shapes.items())
-IN_ACTIONS = _standing("A", "an actions block")
-IN_INPUT = _standing("I", "an input block")
-IN_CONTEXT = Kinds({**text(3000).shapes, **IMAGE.shapes}, "a context block")
-IN_CONTEXT_ACTIONS = Kinds(
-    {
-        "feedback_buttons": shape({**ACTION, "positive_button": _FEEDBACK, "negative_button": _FEEDBACK}, on="message"),
-        "icon_button": shape(_ICON_BUTTON, LABELLED, on="message"),
-    },
-    "a context actions block",
-)
-BUTTONS = Kinds({"button": BUTTON}, "a row of buttons")
-URL_SOURCE = Kinds({"url": shape({"url": URL, "text": shown(3000)})}, "a source")

@@ -52,7 +52,7 @@ class Number:
 
     def check(self, value: Any, path: str, report: Report) -> None:
         kinds = int if self.whole else (int, float)
-        if not isinstance(value, kinds) or isinstance(value, bool) or not math.isfinite(value):
+        if not isinstance(value, kinds) or isinstance(value, bool) or value in (math.inf, -math.inf) or value != value:
             report.add(path, "must be a whole number" if self.whole else "must be a number")
         elif (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
             report.add(path, f"must lie between {self.low} and {self.high}; it is {value}")

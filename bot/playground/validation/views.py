@@ -36,7 +36,7 @@ _MODAL: dict[str, Rule] = {
     "notify_on_close?": Flag(),
     "submit_disabled?": Flag(),
 }
-VIEWS = Kinds({"modal": shape(_MODAL, submit_beside_inputs), "home": shape(_COMMON)}, "a view")
+VIEWS = Kinds({"modal": shape(_MODAL, submit_beside_inputs, on="modal"), "home": shape(_COMMON, on="home")}, "a view")
 
 
 def view_problems(view: Mapping[str, Any]) -> list[Problem]:
