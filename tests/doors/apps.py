@@ -21,6 +21,7 @@ class Desk:
         self.seen: list[dict[str, Any]] = []
         self.headers: list[dict[str, Any]] = []
         self.started = threading.Semaphore(0)
+        self.let_go = threading.Event()
         self.app = App(
             process_before_response=True,
             request_verification_enabled=False,
@@ -29,6 +30,7 @@ class Desk:
         self.app.action("quick")(self._quick)
         self.app.action("slow")(self._slow(0.3))
         self.app.action("lengthy")(self._slow(1.5))
+        self.app.action("stuck")(self._stuck)
         self.app.action("broken")(self._broken)
         self.app.view("told")(self._told)
         self.app.command("/qa")(self._told_in_words)
@@ -50,6 +52,11 @@ class Desk:
             ack()
 
         return work
+
+    def _stuck(self, ack: Ack) -> None:
+        self.started.release()
+        self.let_go.wait(10)
+        ack()
 
     def _broken(self, body: dict[str, Any]) -> None:
         int(body["actions"][0]["value"])

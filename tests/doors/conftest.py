@@ -47,5 +47,7 @@ def log() -> Iterator[Log]:
 
 
 @pytest.fixture
-def desk(log: Log) -> Desk:  # noqa: ARG001  # the log has to be there first
-    return Desk()
+def desk(log: Log) -> Iterator[Desk]:  # noqa: ARG001  # the log has to be there first
+    desk = Desk()
+    yield desk
+    desk.let_go.set()

@@ -306,8 +306,8 @@ def test_work_in_hand_at_closing_still_gets_its_answer(door: HttpDoor, desk: Des
     while door.is_open():
         pass
     with pytest.raises(OSError):  # refused or reset, as the system likes
-        for _ in range(100):
-            post(door, BODY, GOOD)
+        for _ in range(1000):
+            get(door, "/healthz")
     assert results == []
     closing.join()
     thread.join()
@@ -321,3 +321,17 @@ def test_closing_twice_is_closing_once(door: HttpDoor) -> None:
     door.close()
     assert not door.is_open()
     assert not door.wait_ready(0)
+
+
+def test_closing_waits_for_nobody_for_ever(
+    door: HttpDoor, desk: Desk, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.handlers.doors.http.SECONDS_TO_FINISH", 0.1)
+    results: list[int] = []
+    thread = in_background(door, form(click("stuck")), results)
+    assert desk.started.acquire(timeout=2)
+    door.close()
+    assert results == []
+    assert log.said("work in hand was not finished in time")
+    desk.let_go.set()
+    thread.join()

@@ -1,6 +1,7 @@
 """How long to wait before the next try at a socket, and when to give up. It asks no time and sends nothing."""
 
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 PAUSES = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 LONG_LIFE = 30.0  # a socket that lived so long was no failure
@@ -32,14 +33,14 @@ class Patience:
 
     def failed(self, error: Exception) -> str:
         """What went wrong, in a word; Slack's own wish how long to wait is kept."""
-        if not isinstance(error, SlackApiError):
+        answer = error.response if isinstance(error, SlackApiError) else None
+        if not isinstance(answer, AsyncSlackResponse):  # Slack was not reached, or what came back was no answer
             return type(error).__name__
-        self._asked = _asked_wait(error)
-        said = error.response.data
-        code = said.get("error") if isinstance(said, dict) else None
-        return str(code or f"status {error.response.status_code}")
+        self._asked = _asked_wait(answer)
+        code = answer.data.get("error") if isinstance(answer.data, dict) else None
+        return str(code or f"status {answer.status_code}")
 
 
-def _asked_wait(error: SlackApiError) -> float | None:
-    seconds = str(error.response.headers.get("Retry-After", ""))
+def _asked_wait(answer: AsyncSlackResponse) -> float | None:
+    seconds = str(answer.headers.get("Retry-After", ""))
     return min(float(seconds), LONGEST_WAIT) if seconds.isascii() and seconds.isdigit() else None

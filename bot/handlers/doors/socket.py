@@ -78,7 +78,9 @@ class SocketDoor:
         await asyncio.wait({keeping, closing}, return_when=asyncio.FIRST_COMPLETED)
         keeping.cancel()
         self._closing.set()
-        await asyncio.gather(keeping, closing, return_exceptions=True)
+        (ended, _) = await asyncio.gather(keeping, closing, return_exceptions=True)
+        if isinstance(ended, Exception):
+            trace.error("the socket door has failed; nothing more is heard from Slack", exc_info=ended)
         await self._finish()
 
     async def _keep_linked(self) -> None:
