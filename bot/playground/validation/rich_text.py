@@ -34,7 +34,7 @@ LEAVES = Kinds(
     "rich text",
 )
 PLAIN_LEAVES = Kinds({name: LEAVES.shapes[name] for name in ("text", "link")}, "preformatted text")
-SECTION = shape({"elements": Listed(LEAVES, 1)})
+SECTION = shape({"elements": Listed(LEAVES)})  # Slack gives back empty sections of what people typed
 _LIST: dict[str, Rule] = {
     "style": OneOf(("bullet", "ordered")),
     "elements": Listed(Kinds({"rich_text_section": SECTION}, "a list"), 1),
