@@ -1,0 +1,70 @@
+"""`python -m bot.playground serve` starts a playground; `… as NAME` acts as somebody in one."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import yaml
+
+from bot.playground.server import Running
+from bot.playground.settings import Settings
+
+app = typer.Typer(help="A Slack of your own, on this machine only.", no_args_is_help=True, add_completion=False)
+DEFAULT = Settings()
+
+
+@app.command()
+def serve(
+    people: Annotated[Path, typer.Option(help="JSON list of the people there are.")],
+    manifest: Annotated[Path, typer.Option(help="The app's manifest.")],
+    port: int = 8700,
+    state: Annotated[Path | None, typer.Option(help="Where to keep what happened.")] = None,
+    bot_token: str = DEFAULT.bot_token,
+    app_token: str = DEFAULT.app_token,
+    signing_secret: str = DEFAULT.signing_secret,
+    deliver_to: Annotated[str | None, typer.Option(help="The bot's address; without it, Socket Mode.")] = None,
+    team: str = DEFAULT.team,
+) -> None:
+    """Start a playground and keep it going until it is interrupted."""
+    settings = Settings(
+        people=tuple(json.loads(people.read_text(encoding="utf-8"))),
+        manifest=yaml.safe_load(manifest.read_text(encoding="utf-8")),
+        port=port,
+        state=state,
+        bot_token=bot_token,
+        app_token=app_token,
+        signing_secret=signing_secret,
+        deliver_to=deliver_to,
+        team=team,
+    )
+    asyncio.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> None:
+    running = Running(settings)
+    url = await running.start()
+    sys.stdout.write(f"The playground is at {url}\n")
+    sys.stdout.flush()
+    enough = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, enough.set)
+    await enough.wait()
+    await running.stop()
+
+
+@app.command("as")
+def act_as(who: str, url: str = "http://127.0.0.1:8700") -> None:
+    """Act as one of the people."""
+    from bot.playground.terminal import sit_down
+
+    raise typer.Exit(sit_down(url, who, sys.stdin, sys.stdout))
+
+
+if __name__ == "__main__":
+    app()
