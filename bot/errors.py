@@ -28,10 +28,14 @@ class UnusableValueError(ShownError):
 
 
 class FormProblemsError(UnusableValueError):
-    """Several fields of one form do not fit; nothing of it was stored. `problems` has a sentence for each item's id."""
+    """Several fields of one form do not fit; nothing of it was stored. `problems` has a sentence for each item's id.
 
-    def __init__(self, problems: dict[str, str]) -> None:
+    `keepable`: some of it may stay as it is once a reason is given.
+    """
+
+    def __init__(self, problems: dict[str, str], *, keepable: bool = False) -> None:
         self.problems = problems
+        self.keepable = keepable
         super().__init__(" ".join(problems.values()))
 
 

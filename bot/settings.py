@@ -1,9 +1,10 @@
 """Settings from the environment and `.env`. Their names are the outward contract; nothing is read elsewhere."""
 
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -15,6 +16,35 @@ class Settings(BaseSettings):
     people_file: Path | None = Field(None, validation_alias="QA_PEOPLE_FILE")
     teams_file: Path | None = Field(None, validation_alias="QA_TEAMS_FILE")
     timezone: str = Field("Europe/London", validation_alias="QA_TIMEZONE")
+    bot_token: SecretStr | None = Field(None, validation_alias="SLACK_BOT_TOKEN")
+    app_token: SecretStr | None = Field(None, validation_alias="SLACK_APP_TOKEN")
+    signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
+    api_url: str | None = Field(None, validation_alias="SLACK_API_URL")
+    port: int = Field(3000, validation_alias="PORT", ge=0, le=65535)
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", validation_alias="QA_LOG_LEVEL")
+
+    @property
+    def is_without_slack(self) -> bool:
+        """No credential at all: there is no workspace to serve."""
+        return not (self.bot_token or self.app_token or self.signing_secret)
+
+    @property
+    def missing_credentials(self) -> tuple[str, ...]:
+        """What else is needed, by the names of the settings."""
+        missing = [] if self.bot_token else ["SLACK_BOT_TOKEN"]
+        if not (self.app_token or self.signing_secret):
+            missing.append("SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")
+        return tuple(missing)
+
+    @field_validator("api_url")
+    @classmethod
+    def _with_slash(cls, value: str | None) -> str | None:
+        return f"{value.rstrip('/')}/" if value else None
+
+    @field_validator("bot_token", "app_token", "signing_secret", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: str | None) -> str | None:
+        return value or None
 
     @field_validator("timezone")
     @classmethod

@@ -15,6 +15,7 @@ from bot.blocks.parts import (
     option,
     overflow,
     plain,
+    section,
     select,
     standalone,
 )
@@ -35,10 +36,22 @@ def card_message(card: Card, now: datetime) -> Message:
     blocks += [context(said)] if (said := _said(prompt)) else []
     answers = _answers(run, prompt)
     blocks += [actions(answers, claims.upon(run, prompt))] if answers else []
+    blocks += offer_blocks(run, card.offer)
     blocks += [actions(_tools(run, prompt), f"tools/{prompt.item}/{prompt.revision}"), context(below)]
     return Message(
         standalone(f"{heading_line(card.heading)}.", f"{where}.", prompt.ask, _choices(prompt), below), blocks
     )
+
+
+def offer_blocks(run: str, offer: Prompt | None) -> list[Block]:
+    """The question before has been answered in a way that may call for an action."""
+    if offer is None:
+        return []
+    agree = button(
+        "Agree an action", claims.action("agree", 1), claims.upon(run, offer), label="Agree an action for it"
+    )
+    said = f"An action can be agreed for the question before, which was answered: {offer.shown}."
+    return [section(said, agree, block_id=f"offer/{offer.item}/{offer.revision}")]
 
 
 def heading_line(heading: Heading) -> str:

@@ -1,11 +1,9 @@
 """The forms for words: a note, a narrative a page at a time, a whole section, an action, a withdrawal."""
 
-from collections.abc import Sequence
-
 from bot.blocks import claims
 from bot.blocks.inputs import ANSWER, answer_field, note_field, text_input
 from bot.blocks.parts import Block, View, button, context, field, modal, option, section, select
-from bot.domain.cards import Card, Heading, Prompt
+from bot.domain.cards import Card, Form, Heading, Prompt
 from bot.domain.runs import Action
 from bot.domain.values import Control
 
@@ -52,9 +50,9 @@ def words_view(card: Card) -> View:
 _WAYS = (("back", "Back to the question before"), ("leave", "Leave for now, to the next one"), ("review", "Review"))
 
 
-def section_view(heading: Heading, prompts: Sequence[Prompt]) -> View:
+def section_view(form: Form) -> View:
     """A whole section, or as much of a long one as stands in one form. Empty fields stay open."""
-    shown = prompts[:PER_FORM]
+    heading, shown = form.heading, form.prompts[:PER_FORM]
     blocks: list[Block] = [section(f"{shown[0].section} · {heading.about}")]
     for prompt in shown:
         blocks.append(answer_field(prompt, prompt.item))

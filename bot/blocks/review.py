@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.blocks import claims
-from bot.blocks.card import heading_line
+from bot.blocks.card import heading_line, offer_blocks
 from bot.blocks.parts import (
     Block,
     Message,
@@ -38,6 +38,7 @@ def review_message(review: Review) -> Message:
     blocks += (
         [context(f"And {count(len(review.gaps) - len(shown), 'more question')}.")] if review.gaps[len(shown) :] else []
     )
+    blocks += offer_blocks(run, review.offer)
     blocks += [context(told), actions(_ends(review, left), f"review/{review.revision}")]
     text = standalone(f"{heading_line(review.heading)}.", f"Review: {review.progress} done.", left, review.promise)
     return Message(text, blocks)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.cli import terminal
 from bot.cli.replies import value_from
 from bot.cli.talk import Talk
-from bot.domain.cards import Option, Prompt, Unfinished
+from bot.domain.cards import Unfinished
 from bot.domain.people import Person
 from bot.domain.runs import Subject
 from bot.domain.values import Value
@@ -13,6 +13,7 @@ from bot.errors import FormProblemsError, UnusableValueError
 from bot.flows.office import Actor, Office
 from bot.flows.promises import promise
 from bot.flows.start import SUBJECT_FIELD, load_subjects, load_unfinished, start_run
+from bot.flows.views import unanswered
 from bot.frameworks.kinds import Item
 from bot.frameworks.library import Form
 
@@ -89,7 +90,7 @@ class Beginning:
 
     def _field(self, item: Item) -> dict[str, Value]:
         """The field's value under its id. Enter takes what is filled in beforehand, or leaves an optional one out."""
-        prompt = _unanswered(item)
+        prompt = unanswered(item)
         today = self.office.store.clock.today()
         self.talk.say("\n".join(terminal.prompt_lines(prompt, today)))
         default = getattr(item, "default", None)
@@ -102,8 +103,3 @@ class Beginning:
                 return {item.id: value_from(typed, prompt, today=today, people=self.people, me=self.walker.id)}
             except UnusableValueError as error:
                 self.talk.say(str(error))
-
-
-def _unanswered(item: Item) -> Prompt:
-    options = tuple(Option(choice.code, choice.label, is_chosen=False) for choice in item.choices)
-    return Prompt(item.id, item.ask, item.help, item.control, item.hint, options, item.not_applicable)

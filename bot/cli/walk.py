@@ -163,7 +163,9 @@ def _drop(walk: Walk, _rest: str, view: View) -> None:
 def _section(walk: Walk, _rest: str, view: View) -> None:
     """One line of answers for all choices of the section; what is left out stays as it is."""
     prompts = [
-        prompt for prompt in load_section(walk.office, walk.actor, walk.run, _prompt(view).item) if prompt.options
+        prompt
+        for prompt in load_section(walk.office, walk.actor, walk.run, _prompt(view).item).prompts
+        if prompt.options
     ]
     for number, prompt in enumerate(prompts, 1):
         walk.talk.say(terminal.wrapped(f"{number}. {prompt.ask}"))

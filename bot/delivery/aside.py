@@ -7,10 +7,11 @@ from bot.blocks.home import closed_home, home_view
 from bot.blocks.parts import Message, View
 from bot.clock import Deadline
 from bot.delivery.calls import Calls, PausedError
+from bot.delivery.meeting import Meeting
 from bot.delivery.post import Post
 from bot.delivery.urls import ResponseUrl, send_to
 from bot.errors import NotAllowedError
-from bot.flows.arrivals import find_account, person_of
+from bot.flows.arrivals import person_of
 from bot.flows.home import load_home
 from bot.flows.office import Actor, Office
 
@@ -20,8 +21,9 @@ _PATIENCE = 10.0
 
 
 class Aside:
-    def __init__(self, office: Office, calls: Calls, post: Post) -> None:
+    def __init__(self, office: Office, calls: Calls, post: Post, meeting: Meeting) -> None:
         self._office = office
+        self._meeting = meeting
         self._calls = calls
         self._post = post
 
@@ -47,15 +49,9 @@ class Aside:
         self._post.soon(lambda: self._calls("views.publish", user_id=user, view=self._home(user)))
 
     def _home(self, user: str) -> View:
-        account = find_account(self._office, user)
         try:
-            if account is None:
-                return closed_home("Plumbline has not met you yet. Type /qa help anywhere, then open this page again.")
-            home = load_home(self._office, Actor(person_of(account), Deadline.after(_PATIENCE)))
+            person = person_of(self._meeting.meet(user))
+            home = load_home(self._office, Actor(person, Deadline.after(_PATIENCE)))
         except NotAllowedError as error:
             return closed_home(str(error))
         return home_view(home, self._office.store.clock.today())
-
-    def remove(self, url: ResponseUrl) -> None:
-        """Take an old copy of a card out of the chat."""
-        self._post.soon(lambda: send_to(url, {"delete_original": True}) and None)

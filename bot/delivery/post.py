@@ -25,7 +25,8 @@ _SENDERS = 8
 _LEASE = timedelta(seconds=60)
 _PACE = 0.3
 """Seconds between two redraws of one card."""
-_SWEEP = 20.0
+_NEVER = 3600.0
+"""Seconds until it looks by itself; the ticks have it look far more often."""
 _LAST_WORDS = 8.0
 
 trace = structlog.get_logger(__name__)
@@ -40,6 +41,7 @@ class Post:
         self._closing = threading.Event()
         self._lock = threading.Lock()
         self._asked: dict[str, Deadline] = {}
+        self._paced: dict[str, Deadline] = {}
         self._sweep_at = Deadline.after(0)
         self._in_flight = 0
         self._pool = ThreadPoolExecutor(_SENDERS, thread_name_prefix="sender")
@@ -51,9 +53,10 @@ class Post:
     def redraw(self, run: str, after: float = 0.0) -> None:
         """Something about this run has changed: send what it owes, soon."""
         with self._lock:
-            due = self._asked.get(run)
-            if due is None or due.left() > after:
-                self._asked[run] = Deadline.after(after)
+            due, paced = self._asked.get(run), self._paced.get(run)
+            wait = max(after, paced.left() if paced else 0.0)
+            if due is None or due.left() > wait:
+                self._asked[run] = Deadline.after(wait)
         self._awake.set()
 
     def redraw_for(self, run: str, person: str) -> None:
@@ -66,7 +69,7 @@ class Post:
         self._sweep_at = Deadline.after(0)
         self._awake.set()
 
-    def soon(self, work: Callable[[], None]) -> None:
+    def soon(self, work: Callable[[], object]) -> None:
         """Something to send that is owed to nobody: Home, a private note. It is lost when the process ends."""
         self._pool.submit(_safely, work)
 
@@ -114,6 +117,7 @@ class Post:
             runs = [run for run, due in self._asked.items() if not due.left()]
             for run in runs:
                 del self._asked[run]
+            self._paced = {run: until for run, until in self._paced.items() if until.left()}
         return runs, sweeps
 
     def _drained(self) -> Iterator[Record]:
@@ -134,11 +138,12 @@ class Post:
 
     def _next_sweep(self, uow: Uow, *, more: bool) -> Deadline:
         due = outbox.first_due(uow)
-        wait = (due - uow.instant).total_seconds() if due else _SWEEP
-        return Deadline.after(0.05 if more else min(_SWEEP, max(0.2, wait)))
+        wait = (due - uow.instant).total_seconds() if due else _NEVER
+        return Deadline.after(0.05 if more else min(_NEVER, max(0.2, wait)))
 
     def _send(self, owed: Owed) -> None:
-        self._in_flight += 1
+        with self._lock:
+            self._in_flight += 1
         self._pool.submit(self._sender.send, owed).add_done_callback(lambda done: self._sent(owed, done))
 
     def _sent(self, owed: Owed, done: Future[Record]) -> None:
@@ -146,8 +151,10 @@ class Post:
             self._changes.put(done.result())
         with self._lock:
             self._in_flight -= 1
+            if owed.run:
+                self._paced[owed.run] = Deadline.after(_PACE)
         if owed.run and not self._closing.is_set():
-            self.redraw(owed.run, after=_PACE)
+            self.redraw(owed.run)
         self._awake.set()
 
 
@@ -160,6 +167,6 @@ def _whatever_happens() -> Iterator[None]:
         trace.exception("the post was held up")
 
 
-def _safely(work: Callable[[], None]) -> None:
+def _safely(work: Callable[[], object]) -> None:
     with _whatever_happens():
         work()

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from bot.blocks.parts import Block, Message
 from bot.delivery.calls import Calls, PausedError
 from bot.delivery.drawing import Drawn, draw
+from bot.delivery.meeting import Meeting
 from bot.delivery.urls import ResponseUrls, send_to
 from bot.delivery.verdicts import Step, Verdict, backoff, decide_verdict
 from bot.domain.messages import Account, Owed
@@ -28,8 +29,9 @@ trace = structlog.get_logger(__name__)
 
 
 class Sender:
-    def __init__(self, office: Office, calls: Calls, urls: ResponseUrls) -> None:
+    def __init__(self, office: Office, calls: Calls, urls: ResponseUrls, meeting: Meeting) -> None:
         self._office = office
+        self._meeting = meeting
         self._calls = calls
         self._urls = urls
 
@@ -48,18 +50,22 @@ class Sender:
 
     def _redraw(self, owed: Owed, drawn: Drawn) -> Record:
         channel, ts = owed.channel or "", owed.ts or ""
-        if not self._redraw_by_url(ts, drawn.message):
+        if not self._redraw_by_url(owed, drawn.message):
             self._with_blocks("chat.update", drawn.message, channel=channel, ts=ts)
         return self._stands(owed, channel, ts, drawn.revision)
 
-    def _redraw_by_url(self, ts: str, message: Message) -> bool:
-        url = self._urls.take(ts)
+    def _redraw_by_url(self, owed: Owed, message: Message) -> bool:
+        """By far the most redraws answer a click, whose own address spares the workspace's allowance of updates."""
+        card = (owed.run or "", owed.person, owed.ts or "")
+        for stray in self._urls.strays(*card):
+            send_to(stray, {"delete_original": True})
+        url = self._urls.take(*card)
         body = {"replace_original": True, "text": message.text, "blocks": message.blocks}
         return url is not None and send_to(url, body)
 
     def _post(self, owed: Owed, drawn: Drawn) -> Record:
-        account = self._account(owed)
-        if account is None:
+        account = self._meeting.account_of(owed.person)
+        if account is None or account.state != "member":
             return lambda uow: outbox.record_failed(uow, owed.id, "no account in Slack")
         channel = account.channel or self._open(account)
         known, stands = self._look_up(owed, channel) if owed.may_stand else (True, "")
@@ -71,11 +77,6 @@ class Sender:
         quiet = {"unfurl_links": False, "unfurl_media": False}
         sent = self._with_blocks("chat.postMessage", message, channel=channel, metadata=metadata, **quiet)
         return self._stands(owed, str(sent["channel"]), str(sent["ts"]), drawn.revision)
-
-    def _account(self, owed: Owed) -> Account | None:
-        with self._office.store.look() as uow:
-            account = accounts.load_account_of(uow, owed.person)
-        return account if account and account.state == "member" else None
 
     def _open(self, account: Account) -> str:
         """The conversation with the person, kept before anything is sent there, so that it can be looked through."""

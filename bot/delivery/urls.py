@@ -1,6 +1,6 @@
-"""The newest response_url of each message: good for five uses in thirty minutes, and never followed elsewhere.
+"""The newest response_url of each card that was clicked: good for five uses in thirty minutes.
 
-Kept in memory only: whoever has one can write in that conversation.
+Kept in memory only, since whoever has one can write in that conversation; never followed anywhere but to Slack.
 """
 
 import http.client
@@ -31,11 +31,11 @@ class ResponseUrl:
 
 
 class ResponseUrls:
-    """By message timestamp. `origin` is that of another Slack-compatible server, where one is set."""
+    """By run and person, then by the message clicked. `origin` is that of another Slack-compatible server, if set."""
 
     def __init__(self, origin: str = "") -> None:
         self._origin = origin
-        self._urls: OrderedDict[str, ResponseUrl] = OrderedDict()
+        self._urls: OrderedDict[tuple[str, str], dict[str, ResponseUrl]] = OrderedDict()
         self._lock = threading.Lock()
 
     def is_ours_to_follow(self, address: str) -> bool:
@@ -51,26 +51,31 @@ class ResponseUrls:
             return f"{parts.scheme}://{parts.netloc}" == self._origin
         return parts.scheme == "https" and parts.hostname in _SLACK_HOSTS and port in (None, 443)
 
-    def keep(self, ts: str, address: str) -> ResponseUrl | None:
-        """Remember it as the newest of this message."""
-        if not self.is_ours_to_follow(address):
-            return None
-        url = ResponseUrl(address, Deadline.after(_SECONDS))
+    def read(self, address: str) -> ResponseUrl | None:
+        return ResponseUrl(address, Deadline.after(_SECONDS)) if self.is_ours_to_follow(address) else None
+
+    def keep(self, run: str, person: str, ts: str, url: ResponseUrl) -> None:
+        """Remember it as the newest of this copy of somebody's card."""
         with self._lock:
-            self._urls[ts] = url
-            self._urls.move_to_end(ts)
+            self._urls.setdefault((run, person), {})[ts] = url
+            self._urls.move_to_end((run, person))
             while len(self._urls) > _MOST:
                 self._urls.popitem(last=False)
-        return url
 
-    def take(self, ts: str) -> ResponseUrl | None:
+    def take(self, run: str, person: str, ts: str) -> ResponseUrl | None:
         """One use of the newest, if it has any left."""
         with self._lock:
-            url = self._urls.get(ts)
+            url = self._urls.get((run, person), {}).get(ts)
             if url is None or not url.is_good:
                 return None
             url.left -= 1
             return url
+
+    def strays(self, run: str, person: str, ts: str) -> list[ResponseUrl]:
+        """Those of copies that are not the card any more, given out once."""
+        with self._lock:
+            kept = self._urls.get((run, person), {})
+            return [kept.pop(other) for other in list(kept) if other != ts]
 
 
 def send_to(url: ResponseUrl, body: dict[str, object]) -> bool:

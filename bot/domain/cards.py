@@ -72,6 +72,8 @@ class Card:
     saved_at: datetime | None
     promise: str
     revision: int
+    offer: Prompt | None = None
+    """The question before, while an action could be agreed for its answer and none is."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ class Review:
     promise: str
     used_for: str
     revision: int
+    offer: Prompt | None = None
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -145,11 +148,20 @@ View = Card | Review | Receipt
 
 
 @dataclass(frozen=True)
+class Form:
+    """Several questions of an open run at once."""
+
+    heading: Heading
+    prompts: tuple[Prompt, ...]
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A run's answers, item by item, for somebody who may read them."""
 
     heading: Heading
     prompts: tuple[Prompt, ...]
+    may_correct: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """What a person sees besides a check itself: Home, why something is asked, and what can be started."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from bot.domain.cards import Heading, Unfinished
+from bot.domain.cards import Heading, Prompt, Unfinished
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,27 @@ class Found:
 
     checks: tuple[Startable, ...]
     sure: bool = True
+
+
+@dataclass(frozen=True)
+class StartForm:
+    """What the start of a check asks. `offered` are people or teams by id; `filled` is `today` or `me` by field."""
+
+    name: str
+    title: str
+    short_title: str
+    subject: str
+    called: str
+    ask: str
+    example: str | None
+    offered: tuple[tuple[str, str], ...]
+    header: tuple[Prompt, ...]
+    optional: frozenset[str]
+    today: date
+    filled: Mapping[str, str]
+    promise: str
+    used_for: str
+    kept_for: str
 
 
 @dataclass(frozen=True)

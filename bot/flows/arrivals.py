@@ -64,10 +64,10 @@ def record_profile(office: Office, profile: Profile) -> Account:
         return account
 
 
-def load_users(office: Office) -> list[str]:
+def load_accounts(office: Office) -> dict[str, Account]:
     """Every account that was met, to be looked at again."""
     with office.store.look() as uow:
-        return accounts.load_users(uow)
+        return accounts.load_accounts(uow)
 
 
 def _leave_word(uow: Uow, person: str) -> None:

@@ -68,7 +68,8 @@ def read_answers(office: Office, actor: Actor, run_id: str) -> Sheet:
             uow.log("read", actor.person, run.id)
         fields = [field for field in held.checklist.header if path.is_asked(held.checklist, held.answers, field)]
         items = [*fields, *path.asked_items(held.checklist, held.answers)]
-        return Sheet(held.heading, tuple(prompt(held, item) for item in items))
+        may_correct = run.is_submitted and actor.person == run.author
+        return Sheet(held.heading, tuple(prompt(held, item) for item in items), may_correct)
 
 
 def correct_answer(

@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.cards import Unfinished
-from bot.domain.people import Person, Team, Verb
+from bot.domain.desk import StartForm
+from bot.domain.people import Person, Standing, Team, Verb
 from bot.domain.runs import Subject
 from bot.domain.values import Answer, Press, Value
-from bot.errors import FormProblemsError, NotAllowedError, UnusableValueError
+from bot.errors import FormProblemsError, IdentifyingTextError, NotAllowedError, UnusableValueError
 from bot.flows import access, path
 from bot.flows.office import Actor, Office
+from bot.flows.promises import promise
 from bot.flows.recording import Change, fitting
 from bot.flows.relations import led_by, supervised_by
 from bot.flows.texts import REFERENCE_LENGTH, usable
-from bot.flows.views import hold, unfinished
+from bot.flows.views import hold, unanswered, unfinished
 from bot.frameworks.library import Form
 from bot.frameworks.model import Checklist
 from bot.storage import outbox, people, runs
@@ -51,18 +54,51 @@ def _may_start(uow: Uow, actor: Actor, form: Form) -> bool:
     return True
 
 
+def load_start(office: Office, actor: Actor, name: str) -> StartForm:
+    """What the start of this check asks, and what is filled in beforehand."""
+    form = office.form(name)
+    with office.store.look(actor.deadline) as uow:
+        standing = access.to_start(uow, actor, form)
+        offered = subjects_of(uow, standing, form.checklist)
+        return start_form(form.name, form.checklist, offered, uow.today)
+
+
+def start_form(name: str, checklist: Checklist, offered: list[Person] | list[Team], today: date) -> StartForm:
+    return StartForm(
+        name=name,
+        title=checklist.title,
+        short_title=checklist.short_title,
+        subject=checklist.subject.kind,
+        called=checklist.subject.called,
+        ask=checklist.subject.ask,
+        example=checklist.subject.example,
+        offered=tuple((there.id, there.name) for there in offered),
+        header=tuple(unanswered(item) for item in checklist.header),
+        optional=frozenset(item.id for item in checklist.header if item.optional or item.show_if),
+        today=today,
+        filled={item.id: given for item in checklist.header if (given := getattr(item, "default", None))},
+        promise=promise(checklist),
+        used_for=checklist.used_for,
+        kept_for=checklist.kept_for,
+    )
+
+
 def load_subjects(office: Office, actor: Actor, name: str) -> list[Person] | list[Team]:
     """Whom or which team this person may start the check about; nothing where a reference is typed."""
     form = office.form(name)
     with office.store.look(actor.deadline) as uow:
         standing = access.to_start(uow, actor, form)
-        match form.checklist.subject.kind:
-            case "person":
-                return supervised_by(uow, standing)
-            case "team":
-                return led_by(uow, standing, form.checklist)
-            case _:
-                return []
+        return subjects_of(uow, standing, form.checklist)
+
+
+def subjects_of(uow: Uow, standing: Standing, checklist: Checklist) -> list[Person] | list[Team]:
+    match checklist.subject.kind:
+        case "person":
+            return supervised_by(uow, standing)
+        case "team":
+            return led_by(uow, standing, checklist)
+        case _:
+            return []
 
 
 def load_unfinished(office: Office, actor: Actor) -> list[Unfinished]:
@@ -116,7 +152,8 @@ def _fitting_subject(checklist: Checklist, subject: Subject, keep_because: str |
     try:
         return Subject("reference", usable(subject.key or "", REFERENCE_LENGTH, keep_because).replace("\n", " "))
     except UnusableValueError as error:
-        raise FormProblemsError({SUBJECT_FIELD: str(error)}) from error
+        keepable = isinstance(error, IdentifyingTextError)
+        raise FormProblemsError({SUBJECT_FIELD: str(error)}, keepable=keepable) from error
 
 
 def _fitting_header(
@@ -125,6 +162,7 @@ def _fitting_header(
     """The header as answers. Every field that is asked must be there, unless it is optional."""
     answers: dict[str, Answer] = {}
     problems: dict[str, str] = {}
+    keepable = False
     for field in checklist.header:
         given = header.get(field.id)
         if given is None or not path.is_asked(checklist, answers, field):
@@ -136,9 +174,10 @@ def _fitting_header(
             _, change = fitting(uow, checklist, press, Change(given, keep_because=keep_because))
         except UnusableValueError as error:
             problems[field.id] = str(error)
+            keepable = keepable or isinstance(error, IdentifyingTextError)
         else:
             value = change.value or given
             answers[field.id] = Answer(field.id, value, None, 1, actor.person, uow.instant, uow.instant)
     if problems:
-        raise FormProblemsError(problems)
+        raise FormProblemsError(problems, keepable=keepable)
     return answers

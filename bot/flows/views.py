@@ -72,7 +72,16 @@ def card(held: Held, item: Item) -> Card:
     number = 1 + next((index for index, other in enumerate(asked) if other.id == item.id), 0)
     far = path.progress(asked, held.answers, held.actions)
     told = promise(held.checklist)
-    return Card(held.heading, prompt(held, item), number, far, saved, told, held.run.revision)
+    return Card(held.heading, prompt(held, item), number, far, saved, told, held.run.revision, _offer(held, item.id))
+
+
+def _offer(held: Held, place: str | None) -> Prompt | None:
+    """One has moved on from a question by answering it; the action that it offers is not lost by that."""
+    before = path.previous_asked(held.checklist, held.answers, place)
+    if before is None or before == place:
+        return None
+    there = prompt(held, held.checklist.by_id[before])
+    return there if there.offers_action and not there.actions else None
 
 
 def prompt(held: Held, item: Item) -> Prompt:
@@ -103,6 +112,12 @@ def prompt(held: Held, item: Item) -> Prompt:
     )
 
 
+def unanswered(item: Item) -> Prompt:
+    """A question as it stands before there is a check to answer it in."""
+    options = tuple(Option(choice.code, choice.label, is_chosen=False) for choice in item.choices)
+    return Prompt(item.id, item.ask, item.help, item.control, item.hint, options, item.not_applicable)
+
+
 def _shown(held: Held, item: Item, answer: Answer | None) -> str | None:
     """The answer in words, or nothing while there is none."""
     if answer is None or not answer.is_given:
@@ -123,7 +138,8 @@ def review(held: Held) -> Review:
     sections = path.section_tallies(held.checklist, held.answers, held.actions)
     far = path.progress(asked, held.answers, held.actions)
     used_for = held.checklist.used_for
-    return Review(held.heading, sections, far, promise(held.checklist), used_for, held.run.revision)
+    told = promise(held.checklist)
+    return Review(held.heading, sections, far, told, used_for, held.run.revision, _offer(held, None))
 
 
 def receipt(held: Held, *, with_answers: bool = True, share_with: str | None = None) -> Receipt:

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from bot.domain.cards import Prompt, View
+from bot.domain.cards import Card, Form, View
 from bot.domain.people import Verb
 from bot.domain.runs import Run
 from bot.domain.values import Answer, Outcome, Press, Value
-from bot.errors import FormProblemsError, UnusableValueError
+from bot.errors import FormProblemsError, IdentifyingTextError, UnusableValueError
 from bot.flows import access, path
 from bot.flows.office import Actor, Office
 from bot.flows.recording import Change, fitting, record_change, refuse_closed
-from bot.flows.views import hold, prompt, receipt, view
+from bot.flows.views import card, hold, prompt, receipt, view
 from bot.frameworks.kinds import ActionList, Item
 from bot.frameworks.model import Checklist
 from bot.storage import runs
@@ -35,7 +35,19 @@ def load_view(office: Office, actor: Actor, run_id: str) -> View:
         return view(uow, hold(uow, office, run), actor.person)
 
 
-def load_section(office: Office, actor: Actor, run_id: str, item_id: str) -> list[Prompt]:
+def load_card(office: Office, actor: Actor, run_id: str, item_id: str) -> Card:
+    """One question of an open check, wherever this person is in it."""
+    with office.store.look(actor.deadline) as uow:
+        run = access.to_run(uow, office, actor, Verb.READ, run_id, item_id)
+        refuse_closed(run)
+        held = hold(uow, office, run)
+        item = held.checklist.by_id.get(item_id)
+        if item is None or not path.is_asked(held.checklist, held.answers, item):
+            raise UnusableValueError("That question is not asked as your answers stand now.")
+        return card(held, item)
+
+
+def load_section(office: Office, actor: Actor, run_id: str, item_id: str) -> Form:
     """The prompts of the section that this item stands in, for filling it in as one form."""
     with office.store.look(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.READ, run_id, item_id)
@@ -43,7 +55,7 @@ def load_section(office: Office, actor: Actor, run_id: str, item_id: str) -> lis
         held = hold(uow, office, run)
         asked = [prompt(held, item) for item in path.asked_items(held.checklist, held.answers)]
         section = next((there.section for there in asked if there.item == item_id), None)
-        return [there for there in asked if there.section == section]
+        return Form(held.heading, tuple(there for there in asked if there.section == section))
 
 
 def answer_item(office: Office, actor: Actor, press: Press, value: Value, keep_because: str | None = None) -> Outcome:
@@ -99,6 +111,7 @@ def _fitting_all(
 ) -> dict[Press, tuple[Item, Change]]:
     fitted: dict[Press, tuple[Item, Change]] = {}
     problems: dict[str, str] = {}
+    keepable = False
     for press in _one_of_each_part(checklist, changes):
         access.to_run(uow, office, actor, Verb.ANSWER, run.id, press.item)
     for press, change in changes.items():
@@ -106,8 +119,9 @@ def _fitting_all(
             fitted[press] = fitting(uow, checklist, press, change)
         except UnusableValueError as error:
             problems[press.item] = str(error)
+            keepable = keepable or isinstance(error, IdentifyingTextError)
     if problems:
-        raise FormProblemsError(problems)
+        raise FormProblemsError(problems, keepable=keepable)
     return fitted
 
 

@@ -52,9 +52,10 @@ def load_account_of(uow: Uow, person: str) -> Account | None:
     return min(rows, key=lambda account: (account.state != "member", account.slack_user), default=None)
 
 
-def load_users(uow: Uow) -> list[str]:
-    """Every account that was ever met."""
-    return list(uow.run(select(_account.c.slack_user)).scalars())
+def load_accounts(uow: Uow) -> dict[str, Account]:
+    """Every account that was ever met, by its Slack id."""
+    rows = uow.run(select(_account))
+    return {row.slack_user: Account(row.slack_user, row.person, row.state, row.channel) for row in rows}
 
 
 def find_person(uow: Uow, user: str, email: str | None) -> str | None:

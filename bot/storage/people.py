@@ -139,6 +139,12 @@ def find_by_email(uow: Uow, email: str) -> str | None:
     return uow.run(_BY_EMAIL, {"email": email.lower()}).scalar()
 
 
+def load_contact(uow: Uow, person: str) -> tuple[str | None, str | None]:
+    """The Slack id and the e-mail address that the people file gives."""
+    row = uow.run(select(_person.c.slack_user_id, _person.c.email).where(_person.c.id == person)).first()
+    return (row.slack_user_id, row.email) if row else (None, None)
+
+
 def load_everybody(uow: Uow, day: date) -> list[Person]:
     """All who work here on that day."""
     return [Person(row.id, row.name) for row in uow.run(_EVERYBODY, {"day": day})]

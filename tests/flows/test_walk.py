@@ -159,7 +159,7 @@ def test_an_answer_elsewhere_moves_nobody(council: Council) -> None:
 
 def test_a_whole_section_at_once(council: Council) -> None:
     run, ade = council.own_look(), council.actor("Ade")
-    prompts = load_section(council.office, ade, run, "A1")
+    prompts = load_section(council.office, ade, run, "A1").prompts
     assert [prompt.item for prompt in prompts] == ["A1", "A2"]
     presses = {council.press(run, item): Change(value) for item, value in [("A1", YES), ("A2", YES)]}
     outcomes = answer_section(council.office, ade, run, presses)

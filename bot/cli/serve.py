@@ -1,0 +1,31 @@
+"""Serving a workspace until somebody says stop. SIGTERM and Ctrl-C finish the work in hand."""
+
+import signal
+import sys
+import threading
+
+from bot.errors import ShownError
+from bot.settings import Settings
+
+_UNTIL_READY = 30.0
+_LOOK = 5.0
+
+
+def serve(settings: Settings) -> None:
+    """Open for Slack; a door that Slack itself has shut for good ends the program, so that whoever runs it sees."""
+    from bot.trace import begin_trace
+
+    begin_trace(settings.log_level, sys.stderr)
+    from bot.app import open_bot
+
+    stopped = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stopped.set())
+    bot = open_bot(settings)
+    try:
+        if not bot.door.wait_ready(_UNTIL_READY):
+            raise ShownError("Slack did not let Plumbline in. `python -m bot doctor` says what is missing or wrong.")
+        print("Plumbline is ready.", flush=True)
+        stopped.wait()
+    finally:
+        bot.close()

@@ -1,0 +1,91 @@
+"""Meeting people in Slack: asking it who an account is, or which account somebody has, and keeping the answer."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from bot.clock import Deadline
+from bot.delivery.calls import Calls, PausedError
+from bot.domain.messages import Account
+from bot.errors import ShownError
+from bot.flows.arrivals import Profile, find_account, load_accounts, record_profile
+from bot.flows.office import Office
+from bot.storage import accounts, people
+
+_AGAIN_AFTER = 30.0
+_PER_PAGE = 200
+
+
+class Meeting:
+    def __init__(self, office: Office, calls: Calls, team: str) -> None:
+        self._office = office
+        self._calls = calls
+        self._team = team
+        self._lately: dict[str, Deadline] = {}
+        self._lock = threading.Lock()
+
+    def meet(self, user: str) -> Account:
+        """Who this account is. Slack is asked the first time, and again while nobody here is known by it."""
+        known = find_account(self._office, user)
+        if known and (known.person or known.state != "member" or self._met_lately(user)):
+            return known
+        try:
+            answer = self._calls("users.info", user=user)
+        except (SlackApiError, PausedError, OSError) as error:
+            raise ShownError("Slack could not say who you are just now. Please try again in a moment.") from error
+        return self._record(answer["user"])
+
+    def account_of(self, person: str) -> Account | None:
+        """The account to write to: known, named in the people file, or found by e-mail."""
+        with self._office.store.look() as uow:
+            known = accounts.load_account_of(uow, person)
+            user, email = people.load_contact(uow, person)
+        if known or not (user or email):
+            return known
+        try:
+            asked = {"user": user} if user else {"email": email}
+            return self._record(self._calls("users.info" if user else "users.lookupByEmail", **asked)["user"])
+        except SlackApiError as error:
+            if error.response["error"] in ("users_not_found", "user_not_found", "missing_scope"):
+                return None
+            raise
+
+    def refresh(self) -> None:
+        """Look at everybody again: who was switched off while we were away, who has become a guest."""
+        known = load_accounts(self._office)
+        for user in self._everybody():
+            before = known.get(user["id"])
+            if before and (before.state != self._state(user)):
+                self._record(user)
+
+    def record_user(self, user: dict[str, Any]) -> Account:
+        """Slack has told of a change by itself."""
+        return self._record(user)
+
+    def _everybody(self) -> Iterator[dict[str, Any]]:
+        cursor = ""
+        while True:
+            page = self._calls("users.list", limit=_PER_PAGE, **({"cursor": cursor} if cursor else {}))
+            yield from page["members"]
+            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                return
+
+    def _record(self, user: dict[str, Any]) -> Account:
+        profile = Profile(user["id"], (user.get("profile") or {}).get("email"), self._state(user))
+        with self._lock:
+            self._lately[user["id"]] = Deadline.after(_AGAIN_AFTER)
+        return record_profile(self._office, profile)
+
+    def _state(self, user: dict[str, Any]) -> str:
+        if user.get("deleted"):
+            return "gone"
+        if user.get("is_stranger") or user.get("team_id", self._team) != self._team:
+            return "stranger"
+        return "guest" if user.get("is_restricted") or user.get("is_ultra_restricted") else "member"
+
+    def _met_lately(self, user: str) -> bool:
+        with self._lock:
+            return user in self._lately and self._lately[user].left() > 0

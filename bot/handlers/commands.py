@@ -1,0 +1,57 @@
+"""/qa and its words. Everything that they do has a button somewhere too."""
+
+import difflib
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.blocks.parts import Message
+from bot.blocks.told import COMMANDS, help_message, plain_message
+from bot.errors import NotAllowedError
+from bot.flows.concern import concern_for
+from bot.flows.refusals import record_refusal
+from bot.flows.start import load_unfinished
+from bot.handlers.desk import Body, Desk
+from bot.handlers.starting import choose, resume
+
+
+def register(app: App, desk: Desk) -> None:
+    @app.command("/qa")
+    def qa(ack: Ack, body: Body) -> None:
+        word, _, rest = str(body.get("text") or "").strip().partition(" ")
+        said = _SAID.get(word.casefold() or "help", _unknown)(desk, body, rest.strip() or word)
+        if said is None:
+            ack()
+        else:
+            message = plain_message(said) if isinstance(said, str) else said
+            ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
+
+
+def _help(desk: Desk, body: Body, _words: str) -> Message:
+    """Help is for everybody; who may not come in is told so, and what everybody may do."""
+    try:
+        begun = len(load_unfinished(desk.office, desk.actor(body)))
+    except NotAllowedError as error:
+        record_refusal(desk.office, error)
+        return plain_message(f"{error} If someone may be at risk, type /qa concern: that works for everybody.")
+    return help_message(begun)
+
+
+def _start(desk: Desk, body: Body, words: str) -> None:
+    choose(desk, body, "" if words.casefold() == "start" else words)
+
+
+def _unknown(_desk: Desk, _body: Body, words: str) -> str:
+    word = words.split()[0] if words.split() else words
+    near = difflib.get_close_matches(word.casefold(), COMMANDS, n=1)
+    instead = f"Did you mean /qa {near[0]}?" if near else "Type /qa help to see what it knows."
+    return f"/qa does not know “{word[:40]}”. {instead}"
+
+
+_SAID: dict[str, Callable[[Desk, Body, str], Any]] = {
+    "help": _help,
+    "start": _start,
+    "resume": lambda desk, body, _words: resume(desk, body),
+    "concern": lambda desk, body, _words: concern_for(desk.office, desk.known_person(body)),
+}

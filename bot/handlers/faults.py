@@ -1,0 +1,110 @@
+"""The one place where an error becomes something to see: a sentence where the person is, and a line in the trace.
+
+Expected errors carry their sentence. Of an unexpected one people see a short reference, which stands in the trace.
+"""
+
+import json
+import re
+from contextlib import suppress
+from typing import Any
+
+import structlog
+from slack_bolt import App, BoltResponse
+
+from bot.blocks.told import asking_to_keep, plain_message, told_view
+from bot.errors import FormProblemsError, IdentifyingTextError, NotAllowedError, NotSavedError, ShownError
+from bot.flows.refusals import record_refusal
+from bot.handlers.claims import OLD_CONTROL, claim_of
+from bot.handlers.desk import Body, Desk
+from bot.storage.keys import is_key, new_reference
+
+UNEXPECTED = (
+    "Something went wrong here (reference {reference}). What was shown as saved is safe. "
+    "Please look at the check again and, if this is not there, try once more."
+)
+
+_ANY = re.compile("")
+
+trace = structlog.get_logger(__name__)
+
+
+def register(app: App, desk: Desk) -> None:
+    @app.error
+    def failed(error: Exception, body: dict[str, Any]) -> BoltResponse:
+        sentence = _sentence(error)
+        if isinstance(error, NotAllowedError):
+            record_refusal(desk.office, error)
+        match body.get("type"):
+            case "view_submission":
+                return _in_form(body["view"], error, sentence)
+            case "block_actions":
+                return _beside(desk, body, error, sentence)
+            case _ if "command" in body:
+                said = plain_message(sentence)
+                return _answer({"response_type": "ephemeral", "text": said.text, "blocks": said.blocks})
+        return BoltResponse(status=200)
+
+    @app.action(_ANY)
+    def old_control(body: Body) -> None:  # noqa: ARG001 (Bolt calls it by its arguments' names)
+        raise ShownError(OLD_CONTROL)
+
+    @app.view(_ANY)
+    def old_form(body: Body) -> None:  # noqa: ARG001
+        raise ShownError(OLD_CONTROL)
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, ShownError):
+        trace.info("refused", kind=type(error).__name__)
+        return str(error)
+    reference = new_reference()
+    trace.error("a listener failed", reference=reference, exc_info=error)
+    return UNEXPECTED.format(reference=reference)
+
+
+def _answer(body: dict[str, Any]) -> BoltResponse:
+    return BoltResponse(status=200, body=json.dumps(body), headers={"content-type": "application/json"})
+
+
+def _in_form(view: dict[str, Any], error: Exception, sentence: str) -> BoltResponse:
+    """The form stays open with what was typed in it, whatever went wrong."""
+    if isinstance(error, IdentifyingTextError) or (isinstance(error, FormProblemsError) and error.keepable):
+        asked = asking_to_keep(view, _named(view, error))
+        return _answer({"response_action": "update", "view": asked})
+    fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    if not fields:
+        return _answer({"response_action": "update", "view": told_view(_title(view), sentence)})
+    problems = error.problems if isinstance(error, FormProblemsError) else {}
+    placed = {field: problems[field] for field in fields if field in problems}
+    return _answer({"response_action": "errors", "errors": placed or {fields[0]: sentence}})
+
+
+def _named(view: dict[str, Any], error: Exception) -> str:
+    """The sentence with the label of the field that it is about, where the form has several."""
+    if not isinstance(error, FormProblemsError):
+        return str(error)
+    labels = {block["block_id"]: block["label"]["text"] for block in view["blocks"] if block["type"] == "input"}
+    return "\n".join(f"“{labels.get(field, field)}” {said}" for field, said in error.problems.items())
+
+
+def _title(view: dict[str, Any]) -> str:
+    return str(view["title"]["text"])
+
+
+def _beside(desk: Desk, body: Body, error: Exception, sentence: str) -> BoltResponse:
+    """A private note; and where the click was not stored no ack either, so that Slack shows its own warning."""
+    if "view" in body and body["view"].get("type") == "modal":
+        desk.open_after(body, told_view(_title(body["view"]), sentence), None)
+    else:
+        desk.tell(body, sentence)
+        _look_again(desk, body)
+    stored = isinstance(error, ShownError) and not isinstance(error, NotSavedError)
+    return BoltResponse(status=200 if stored else 500)
+
+
+def _look_again(desk: Desk, body: Body) -> None:
+    """What was refused may have been offered by a card that is out of date: it is drawn again for whoever pressed."""
+    with suppress(ShownError, KeyError, IndexError):
+        claim, person = claim_of(body["actions"][0]), desk.known_person(body)
+        if person and is_key(claim.run):
+            desk.post.redraw_for(claim.run, person)

@@ -1,0 +1,30 @@
+"""Home, the way somebody likes to work, and what Slack tells of accounts by itself."""
+
+import re
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.flows.home import prefer_whole_sections
+from bot.handlers.desk import Body, Desk, teams_of, user_of
+
+
+def register(app: App, desk: Desk) -> None:
+    @app.event("app_home_opened")
+    def opened(ack: Ack, body: Body, event: dict[str, Any]) -> None:
+        if event.get("tab") == "home" and desk.team in teams_of(body):
+            desk.aside.publish_home(user_of(body))
+        ack()
+
+    @app.action(re.compile("^prefer/"))
+    def prefer(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        prefer_whole_sections(desk.office, desk.actor(body), whole=action.get("value") == "yes")
+        desk.aside.publish_home(user_of(body))
+        ack()
+
+    @app.event("user_change")
+    def changed(ack: Ack, body: Body, event: dict[str, Any]) -> None:
+        if desk.team in teams_of(body):
+            desk.meeting.record_user(event["user"])
+            desk.post.sweep()
+        ack()

@@ -1,0 +1,120 @@
+"""Beginning a check and coming back to one: from a command, a button, or Home."""
+
+import re
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.blocks import forms as drawn
+from bot.blocks.start import SUBJECT, choose_view, start_view
+from bot.blocks.told import told_view, unfinished_message
+from bot.domain.cards import Card
+from bot.domain.desk import StartForm
+from bot.domain.runs import Subject
+from bot.domain.values import Value
+from bot.flows.finding import find_forms
+from bot.flows.home import bring_card, likes_whole_sections
+from bot.flows.office import Actor
+from bot.flows.start import load_start, load_startable, load_unfinished, start_run
+from bot.flows.walk import load_section, load_view
+from bot.handlers.claims import claim_of
+from bot.handlers.desk import Body, Desk, user_of
+from bot.handlers.forms import chosen_in, reason_in, value_in, words_in
+
+RESUMED = (
+    "You have this one open already. It is at the foot of your messages with Plumbline, as you left it; "
+    "what you have just filled in here was not stored."
+)
+AT_THE_FOOT = "It is at the foot of your messages with Plumbline now, as you left it."
+NOTHING_BEGUN = "You have not begun anything that is not finished. Type /qa start to begin a check."
+
+
+def register(app: App, desk: Desk) -> None:
+    @app.action(re.compile("^begin/"))
+    def begin(ack: Ack, body: Body) -> None:
+        choose(desk, body, "")
+        ack()
+
+    @app.action(re.compile("^start/"))
+    def start(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        actor = desk.actor(body)
+        form = load_start(desk.office, actor, str(action.get("value")))
+        desk.open_first(body, start_view(form, user_of(body)), actor.deadline)
+        ack()
+
+    @app.view("start")
+    def started(ack: Ack, body: Body, view: dict[str, Any]) -> None:
+        actor, name = desk.actor(body), str(view["private_metadata"])
+        form = load_start(desk.office, actor, name)
+        begun = start_run(desk.office, actor, name, *_filled(desk, form, view), reason_in(view))
+        desk.acted(body, actor, begun.run)
+        if begun.resumed:
+            ack(response_action="update", view=told_view(form.short_title, RESUMED))
+        else:
+            _first_page(ack, desk, actor, begun.run)
+
+    @app.action(re.compile("^resume/"))
+    def carry_on(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        run = claim_of(action).run
+        if run:
+            _bring(desk, body, run)
+        else:
+            desk.tell(body, resume(desk, body))
+        ack()
+
+
+def choose(desk: Desk, body: Body, words: str) -> None:
+    """The form straight away where there is no doubt which check is meant; else the ones to choose from."""
+    actor = desk.actor(body)
+    found = find_forms(load_startable(desk.office, actor), words)
+    if found.sure and len(found.checks) == 1:
+        view = start_view(load_start(desk.office, actor, found.checks[0].name), user_of(body))
+    else:
+        view = choose_view(found, words)
+    desk.open_first(body, view, actor.deadline)
+
+
+def resume(desk: Desk, body: Body) -> Any:
+    """Bring the one that is begun, or ask which; what to say about it."""
+    begun = load_unfinished(desk.office, desk.actor(body))
+    if len(begun) == 1:
+        bring_card(desk.office, desk.actor(body), begun[0].heading.run)
+        desk.post.redraw(begun[0].heading.run)
+        return f"{begun[0].heading.title} · {begun[0].heading.about}: {AT_THE_FOOT}"
+    return unfinished_message(begun) if begun else NOTHING_BEGUN
+
+
+def _bring(desk: Desk, body: Body, run: str) -> None:
+    actor = desk.actor(body)
+    bring_card(desk.office, actor, run)
+    desk.post.redraw(run)
+    view = load_view(desk.office, actor, run)
+    if isinstance(view, Card) and likes_whole_sections(desk.office, actor):
+        form = load_section(desk.office, actor, run, view.prompt.item)
+        desk.open_after(body, drawn.section_view(form), actor.deadline)
+    elif "view" in body:
+        desk.open_after(body, told_view(view.heading.title, AT_THE_FOOT), actor.deadline)
+    else:
+        desk.tell(body, AT_THE_FOOT)
+
+
+def _first_page(ack: Ack, desk: Desk, actor: Actor, run: str) -> None:
+    view = load_view(desk.office, actor, run)
+    if isinstance(view, Card) and likes_whole_sections(desk.office, actor):
+        form = load_section(desk.office, actor, run, view.prompt.item)
+        ack(response_action="update", view=drawn.section_view(form))
+    else:
+        ack()
+
+
+def _filled(desk: Desk, form: StartForm, view: dict[str, Any]) -> tuple[Subject, dict[str, Value]]:
+    """Whom or what it is about, and the header."""
+    given = {field.item: value_in(desk, view, field.item) for field in form.header}
+    header = {item: value for item, value in given.items() if value}
+    match form.subject:
+        case "service":
+            return Subject("service"), header
+        case "reference":
+            return Subject("reference", words_in(view, SUBJECT)), header
+        case kind:
+            return Subject(kind, chosen_in(view, SUBJECT) or "nobody"), header

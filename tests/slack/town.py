@@ -1,0 +1,114 @@
+"""The whole bot and a playground Slack, each with its own server, and the tests' council in both."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.app import Bot, open_bot
+from bot.playground.driver import Driver, Person
+from bot.playground.server import Playground
+from bot.playground.settings import Settings as SlackSettings
+from bot.settings import Settings
+from bot.storage.store import Store
+from tests.council import FORMS, PEOPLE, Council, FixedClock, found
+
+MANIFEST = yaml.safe_load((Path(__file__).parents[2] / "manifest.yaml").read_text())
+SECRET = "a-signing-secret"  # noqa: S105
+
+
+def slack_people() -> tuple[dict[str, Any], ...]:
+    ours = [{"name": name, "email": f"{name.lower()}@example.org", "kind": "member"} for name in PEOPLE]
+    others = [
+        {"name": "Gale", "email": "gale@example.org", "kind": "guest"},
+        {"name": "Una", "email": "una@example.com", "kind": "member"},
+        {"name": "Fay", "email": "fay@example.net", "kind": "stranger"},
+    ]
+    return (*ours, *others)
+
+
+@dataclass
+class Town:
+    """What a test acts in. `bot` is there while it runs; `council` looks into its database."""
+
+    slack: Driver
+    playground: Playground
+    council: Council
+    settings: Settings
+    bot: Bot | None = None
+
+    def person(self, name: str) -> Person:
+        return self.slack.person(f"{name.lower()}@example.org")
+
+    @property
+    def ade(self) -> Person:
+        return self.person("Ade")
+
+    @property
+    def sam(self) -> Person:
+        return self.person("Sam")
+
+    def start_bot(self) -> None:
+        self.bot = open_bot(self.settings)
+        assert self.bot.door.wait_ready(10)
+
+    def stop_bot(self) -> None:
+        if self.bot:
+            self.bot.close()
+            self.bot = None
+
+    def begin(self, person: Person, case: str = "K7-3Q", words: str = "look at my own") -> None:
+        """A check of one's own work, begun; its card stands."""
+        before = len(person.dm())
+        assert person.slash(f"/qa start {words}").acked
+        person.fill({"subject": case, "own-sort": "Short"})
+        act = person.submit()
+        assert act.acked, act
+        self.slack.wait(lambda: len(person.dm()) > before)
+        self.slack.settled()
+
+    def close(self) -> None:
+        self.stop_bot()
+        assert self.slack.breaches() == []
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def town_at(address: str, way: str, **more: Any) -> Iterator[Town]:
+    """`way` is how Slack reaches the bot: `socket` or `http`."""
+    port = free_port()
+    deliver_to = f"http://127.0.0.1:{port}/slack/events" if way == "http" else None
+    slack_settings = SlackSettings(
+        people=slack_people(), manifest=MANIFEST, signing_secret=SECRET, deliver_to=deliver_to, rate_scale=0, **more
+    )
+    with Playground(slack_settings) as playground:
+        store = Store(address, FixedClock())
+        council = found(store)
+        settings = Settings.model_validate(
+            {
+                "QA_DATABASE_URL": address,
+                "QA_CHECKLISTS": FORMS,
+                "SLACK_BOT_TOKEN": slack_settings.bot_token,
+                "SLACK_APP_TOKEN": slack_settings.app_token if way == "socket" else "",
+                "SLACK_SIGNING_SECRET": SECRET if way == "http" else "",
+                "SLACK_API_URL": playground.api_url,
+                "PORT": port,
+            }
+        )
+        town = Town(Driver(playground.url), playground, council, settings)
+        town.start_bot()
+        try:
+            yield town
+            town.close()
+        finally:
+            town.stop_bot()
+            store.close()
