@@ -254,48 +254,40 @@ def _profile(world: World, person: Person, *, email: bool) -> Json:
         "title": person.title,
         "phone": "",
         "skype": "",
-        "real_name": person.name,
-        "real_name_normalized": person.name,
-        "display_name": person.name,
-        "display_name_normalized": person.name,
         "status_text": "",
         "status_emoji": "",
         "status_expiration": 0,
         "avatar_hash": "g0",
         "first_name": first,
         "last_name": last,
-        "team": team_of(world, person),
     }
+    profile |= _names(world, person.name) | {"team": team_of(world, person)}
     return profile | ({"email": person.email} if email and person.email and not person.stranger else {})
 
 
 def bot_user_object(world: World) -> Json:
-    name = world.bot_name
-    profile = {"real_name": name, "display_name": name, "api_app_id": world.app_id, "team": world.team}
-    profile["bot_id"] = world.bot_id
+    profile = _names(world, world.bot_name) | {"api_app_id": world.app_id, "bot_id": world.bot_id}
+    return _not_a_person(world, world.bot_user, world.bot_name, profile) | {"is_bot": True}
+
+
+def slackbot_object(world: World) -> Json:
+    return _not_a_person(world, "USLACKBOT", "Slackbot", _names(world, "Slackbot"))
+
+
+def _names(world: World, name: str) -> Json:
+    names = ("real_name", "real_name_normalized", "display_name", "display_name_normalized")
+    return dict.fromkeys(names, name) | {"team": world.team}
+
+
+def _not_a_person(world: World, id_: str, name: str, profile: Json) -> Json:
     return {
-        "id": world.bot_user,
+        "id": id_,
         "team_id": world.team,
         "name": name.lower(),
         "deleted": False,
         "real_name": name,
         "profile": profile,
-        "is_bot": True,
-        "is_app_user": False,
-        "updated": 1700000000,
-    }
-
-
-def slackbot_object(world: World) -> Json:
-    profile = {"real_name": "Slackbot", "display_name": "Slackbot", "team": world.team}
-    return {
-        "id": "USLACKBOT",
-        "team_id": world.team,
-        "name": "slackbot",
-        "deleted": False,
-        "real_name": "Slackbot",
-        "profile": profile,
         "is_bot": False,
         "is_app_user": False,
-        "updated": 0,
+        "updated": 1700000000,
     }

@@ -4,7 +4,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from tests.playground.conftest import Town
-from tests.playground.tiny import button, card, form, plain
+from tests.playground.tiny import button, card, form
 
 
 def test_a_command_is_answered_to_the_person_alone(town: Town) -> None:
@@ -219,9 +219,11 @@ def test_nothing_comes_from_a_deactivated_person(town: Town) -> None:
     assert town.tiny.client.chat_postMessage(channel=town.ade.id, text="Still possible.")["ok"]
 
 
-def test_the_first_name_in_a_plain_picker_is_not_enough_for_a_stranger(town: Town) -> None:
+def test_a_stranger_acts_in_the_shared_channel_and_is_known_as_one(town: Town) -> None:
     robin = town.slack.person("robin@example.org")
     robin.slash("/tiny help", channel="shared")
     assert town.tiny.seen[-1]["channel_name"] == "shared"
-    assert town.tiny.client.users_info(user=robin.id)["user"]["is_stranger"] is True
-    assert plain("x")["type"] == "plain_text"
+    user = town.tiny.client.users_info(user=robin.id)["user"]
+    assert user["is_stranger"] is True
+    assert user["team_id"] != town.tiny.client.auth_test()["team_id"]
+    assert town.tiny.client.users_info(user=town.slack.person("Sam").id)["user"]["is_restricted"] is True

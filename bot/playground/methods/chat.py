@@ -8,8 +8,8 @@ from bot.playground.refusal import Refusal
 from bot.playground.settings import Json
 from bot.playground.world import Channel, Message
 
-CONTENT = "text blocks attachments metadata markdown_text mrkdwn parse link_names unfurl_links unfurl_media"
-LOOKS = "as_user icon_emoji icon_url username"
+CONTENT = "text blocks attachments markdown_text parse link_names as_user"
+LOOKS = "icon_emoji icon_url username"
 
 
 @method(
@@ -17,7 +17,7 @@ LOOKS = "as_user icon_emoji icon_url username"
     scope="chat:write",
     tier=SPECIAL,
     needs="channel",
-    accepts=f"{CONTENT} {LOOKS} thread_ts reply_broadcast container_id",
+    accepts=f"{CONTENT} {LOOKS} metadata mrkdwn unfurl_links unfurl_media thread_ts reply_broadcast",
 )
 def post_message(call: Call) -> Json:
     channel = _addressed(call)
@@ -59,7 +59,7 @@ def _seen(call: Call, message: Message) -> Json:
     scope="chat:write",
     tier=3,
     needs="channel ts",
-    accepts=f"{CONTENT} as_user file_ids reply_broadcast",
+    accepts=f"{CONTENT} metadata file_ids reply_broadcast",
 )
 def update(call: Call) -> Json:
     message = _own(call, "cant_update_message")

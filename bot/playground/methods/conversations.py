@@ -41,7 +41,9 @@ def open_conversation(call: Call) -> Json:
 
 
 def _brief(call: Call, channel: Channel, *, full: bool) -> Json:
-    return _seen(call, channel) if full else {"id": channel.id}
+    if not full:
+        return {"id": channel.id}
+    return {key: value for key, value in _seen(call, channel).items() if key != "is_archived"}
 
 
 def _seen(call: Call, channel: Channel) -> Json:

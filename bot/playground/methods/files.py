@@ -24,6 +24,7 @@ def upload_url(call: Call) -> Json:
     length = call.number("length", 0, LARGEST)
     file = File(call.stage.world.new_id("F"), call.text("filename"), length, created=int(time.time()))
     call.stage.world.files[file.id] = file
+    call.stage.touch()
     return {"upload_url": f"{call.stage.url}/upload/v1/{file.id}", "file_id": file.id}
 
 
@@ -44,6 +45,7 @@ def complete_upload(call: Call) -> Json:
         _share(call, channel_id, files)
     for file in files:
         file.done = True
+    call.stage.touch()
     return {"files": [{"id": file.id, "title": file.title or file.name} for file in files]}
 
 

@@ -1,0 +1,95 @@
+"""The playground as a process: its address, its state on disk, its terminal and its page."""
+
+import json
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import yaml
+from slack_sdk.web.client import WebClient
+
+from bot.playground.driver import Driver
+from bot.playground.terminal import sit_down
+from tests.playground.conftest import Town
+from tests.playground.tiny import MANIFEST, PEOPLE, card, form
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[str]:
+    (folder / "people.json").write_text(json.dumps(PEOPLE))
+    (folder / "manifest.yaml").write_text(yaml.safe_dump(MANIFEST))
+    command = [sys.executable, "-m", "bot.playground", "serve", "--port", "0", "--people", str(folder / "people.json")]
+    command += ["--manifest", str(folder / "manifest.yaml"), "--state", str(folder / "state.json")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        yield process.stdout.readline().split()[-1]
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+
+
+def test_what_happened_is_there_after_a_restart(tmp_path: Path) -> None:
+    for round_ in (1, 2):
+        with running(tmp_path) as url:
+            client = WebClient(token="xoxb-playground", base_url=url + "/api/")
+            ade = Driver(url).person("ade@example.org")
+            client.chat_postMessage(channel=ade.id, text=f"Message {round_}")
+            seen = [message.plain for message in ade.dm()]
+    assert seen == ["Message 1", "Message 2"]
+
+
+def test_the_terminal_lets_somebody_act(town: Town) -> None:
+    typed = "/tiny start\n1\n4 2026-11-21\n3 skip\n5\n99\nwhat\nhome\n/tiny form\n1 All well\n2 met\nsubmit\nquit\n"
+    shown = StringIO()
+    assert sit_down(town.slack.url, "ade", StringIO(typed), shown) == 0
+    screen = shown.getvalue()
+    assert "1. press: Yes" in screen
+    assert "3. choose: ⋯ (Skip, Help)" in screen
+    assert "Say what: 5 and then a name." in screen
+    assert "There is no 99 on the screen." in screen
+    assert "== A form ==" in screen
+    assert "fill in: Note = All well" in screen
+    assert town.tiny.seen[-1]["view"]["state"]["values"]["mark"]["grade"]["selected_option"]["value"] == "met"
+
+
+def test_the_terminal_says_what_is_wrong(town: Town) -> None:
+    shown = StringIO()
+    assert sit_down(town.slack.url, "nobody", StringIO(), shown) == 1
+    assert sit_down("http://127.0.0.1:9", "ade", StringIO(), shown) == 1
+    assert "nobody" in shown.getvalue()
+    assert "There is no playground" in shown.getvalue()
+
+
+def test_the_page_shows_what_one_person_sees(http_town: Town) -> None:
+    town = http_town
+    town.tiny.client.chat_postMessage(channel=town.ade.id, **card("A <question> & more"))
+    everybody = _page(town, "")
+    assert "Jo Teal" in everybody
+    adas = _page(town, "?as=ade")
+    assert "A &lt;question&gt; &amp; more" in adas
+    assert "python -m bot.playground as ade@example.org" in adas
+    assert "question" not in _page(town, "?as=jo")
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        _page(town, "?as=nobody")
+
+
+def _page(town: Town, query: str) -> str:
+    with urllib.request.urlopen(f"{town.slack.url}/{query}") as response:
+        page: str = response.read().decode()
+        return page
+
+
+def test_a_transcript_is_everything_on_the_screen(http_town: Town) -> None:
+    town = http_town
+    town.tiny.client.chat_postMessage(channel=town.ade.id, **card("A question"))
+    town.ade.slash("/tiny help")
+    town.ade.say("Morning all", channel="general")
+    town.tiny.client.views_open(trigger_id=town.tiny.seen[-1]["trigger_id"], view=form())
+    words = town.ade.transcript()
+    for part in ("Tiny: A question", "(only you) Type `start`.", "#general Ade Fernhill: Morning all", "A form"):
+        assert part in words
