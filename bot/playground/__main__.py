@@ -14,6 +14,7 @@ import yaml
 
 from bot.playground.server import Running
 from bot.playground.settings import Settings
+from bot.playground.validation import manifest_problems
 
 app = typer.Typer(help="A Slack of your own, on this machine only.", no_args_is_help=True, add_completion=False)
 DEFAULT = Settings()
@@ -32,9 +33,14 @@ def serve(
     team: str = DEFAULT.team,
 ) -> None:
     """Start a playground and keep it going until it is interrupted."""
+    described = yaml.safe_load(manifest.read_text(encoding="utf-8"))
+    problems = manifest_problems(described)
+    if problems:
+        sys.stderr.write("\n".join(f"{manifest}: {problem.path}: {problem.words}" for problem in problems) + "\n")
+        raise typer.Exit(1)
     settings = Settings(
         people=tuple(json.loads(people.read_text(encoding="utf-8"))),
-        manifest=yaml.safe_load(manifest.read_text(encoding="utf-8")),
+        manifest=described,
         port=port,
         state=state,
         bot_token=bot_token,

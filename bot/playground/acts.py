@@ -119,10 +119,21 @@ async def choose(actor: Actor, given: Json) -> Json:
 
 async def forge(actor: Actor, given: Json) -> Json:
     """A payload altered on its way: other value, other block_id, or a snapshot of an old message."""
-    place, control = screens.find(actor.stage, actor.person, given)
-    action = _action(actor, place, control, given) if control.kind not in HOLDS else {}
-    action = {"type": control.kind, "action_id": control.action_id, "block_id": control.block_id} | action
+    place = _pictured(actor, given) if given.get("seen") else screens.nearest(actor.stage, actor.person, given)
+    control = place.find(given["name"], "")
+    action: Json = {"type": "button", "action_id": given["name"], "block_id": "forged"}
+    if control:
+        action = {"type": control.kind, "action_id": control.action_id, "block_id": control.block_id}
+        action |= {key: control.element[key] for key in REPEATED if key in control.element}
     return await _send_action(actor, place, action | given["altered"], given.get("seen"))
+
+
+def _pictured(actor: Actor, given: Json) -> Place:
+    """The message as the person still sees it, though it may have changed or gone."""
+    seen, now = given["seen"], screens.message_named(actor.stage, given["on"])
+    old = Message(seen["ts"], given["on"]["channel"], seen["user"], seen["text"], seen.get("blocks", []))
+    old.only_for = now.only_for if now else ""
+    return Place(actor.person, message=old)
 
 
 def _action(actor: Actor, place: Place, control: Control, given: Json) -> Json:

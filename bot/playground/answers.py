@@ -40,6 +40,8 @@ def to_submission(stage: Stage, view: View, answer: Any) -> str:
         return ""
     if _breaks_limits(stage, answer, "view_submission"):
         return TROUBLE
+    if view not in modals.stack(stage, view.user):
+        return ""  # closed meanwhile: there is nothing left to change
     try:
         return _respond(stage, view, answer)
     except Refusal as refusal:

@@ -26,25 +26,36 @@ CARRY_JSON = {
 
 async def serve(stage: Stage, sockets: Sockets, request: web.Request) -> web.StreamResponse:
     name = request.match_info["method"]
-    given = await _given(request)
+    try:
+        given = await _given(request)
+    except Refusal as refusal:
+        return web.json_response(refusal.answer())
     token = _token(request, given)
     entry = stage.record.call(name, given)
     fault = stage.faults.take(name)
     if fault and not fault.takes_effect:
         entry["answer"] = {"fault": fault.kind}
         return await answered(request, fault, b"")
-    response = _response(stage, sockets, name, given, token)
-    entry |= {"status": response.status, "answer": json.loads(response.body or b"{}")}  # type: ignore[arg-type]
+    status, answer, headers = _answer(stage, sockets, name, given, token)
+    entry |= {"status": status, "answer": answer}
     stage.record.moved()
-    return await answered(request, fault, bytes(response.body or b"")) if fault else response  # type: ignore[arg-type]
+    if fault:
+        with stage.record.under_way():
+            return await answered(request, fault, json.dumps(answer).encode())
+    return web.json_response(answer, status=status, headers=headers)
 
 
 async def _given(request: web.Request) -> Json:
     given: Json = dict(request.query)
-    if request.content_type == "application/json":
-        body = await request.read()
-        return given | (json.loads(body) if body else {})
-    return given | {key: str(value) for key, value in (await request.post()).items()}
+    if request.content_type != "application/json":
+        return given | {key: str(value) for key, value in (await request.post()).items()}
+    try:
+        body = json.loads(await request.read() or b"{}")
+    except ValueError:
+        raise Refusal("invalid_json") from None
+    if not isinstance(body, dict):
+        raise Refusal("json_not_object")
+    return given | body
 
 
 def _token(request: web.Request, given: Json) -> str:
@@ -53,20 +64,25 @@ def _token(request: web.Request, given: Json) -> str:
     return header.removeprefix("Bearer ").strip() or str(said or "")
 
 
-def _response(stage: Stage, sockets: Sockets, name: str, given: Json, token: str) -> web.Response:
+def _answer(stage: Stage, sockets: Sockets, name: str, given: Json, token: str) -> tuple[int, Json, dict[str, str]]:
+    headers = {"x-oauth-scopes": ",".join(sorted(stage.scopes))}
     try:
         method = _known(name)
         _may_call(stage, method, token)
-        wait = stage.rates.wait(name, method.tier, str(given.get("channel", "")))
+        wait = stage.rates.wait(name, method.tier, _conversation(stage, given))
         if wait:
-            late = {"ok": False, "error": "ratelimited"}
-            return web.json_response(late, status=429, headers={"Retry-After": str(wait)})
+            return 429, {"ok": False, "error": "ratelimited"}, {"Retry-After": str(wait)}
         arguments = _read(stage, method, given)
-        answer = {"ok": True} | method.run(Call(stage, sockets, name, arguments))
+        return 200, {"ok": True} | method.run(Call(stage, sockets, name, arguments)), headers
     except Refusal as refusal:
-        answer = refusal.answer()
-    headers = {"x-oauth-scopes": ",".join(sorted(stage.scopes))}
-    return web.json_response(answer, headers=headers)
+        return 200, refusal.answer(), headers
+
+
+def _conversation(stage: Stage, given: Json) -> str:
+    """Posts to a person and to their D… conversation count together."""
+    channel = str(given.get("channel", ""))
+    person = stage.world.people.get(channel)
+    return person.dm if person else channel
 
 
 def _known(name: str) -> Method:

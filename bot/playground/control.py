@@ -31,7 +31,9 @@ class Control:
         asked = ASKED.get(request.match_info["asked"])
         if asked is None:
             return web.json_response({"mistake": "There is no such thing to ask for."}, status=404)
-        given = dict(request.query) | (json.loads(await request.read() or b"{}"))
+        if request.content_type != "application/json":
+            return web.json_response({"mistake": "Ask in JSON."}, status=415)  # keeps web pages of elsewhere out
+        given = json.loads(await request.read())
         try:
             return web.json_response(await asked(self, given))
         except Mistake as mistake:

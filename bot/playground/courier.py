@@ -35,12 +35,8 @@ class Courier:
 
     async def deliver(self, parcel: Parcel) -> Outcome:
         """The first attempt; events that fail are tried again in the background."""
-        self.stage.record.busy += 1
-        try:
+        with self.stage.record.under_way():
             outcome = await self._attempt_with_faults(parcel)
-        finally:
-            self.stage.record.busy -= 1
-            self.stage.record.moved()
         if parcel.is_event and not outcome.acked and not outcome.no_retry:
             self._later(self._retry(parcel, outcome))
         return outcome

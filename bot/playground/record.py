@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,16 @@ class Record:
 
     def breach(self, where: str, error: str, words: str, path: str = "") -> None:
         self.breaches.append({"where": where, "error": error, "words": words, "path": path})
+
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Until this is over, nothing has settled."""
+        self.busy += 1
+        try:
+            yield
+        finally:
+            self.busy -= 1
+            self.moved()
 
     def moved(self) -> None:
         self.last = time.monotonic()

@@ -17,7 +17,10 @@ from bot.playground.world import Message
 
 
 async def serve(stage: Stage, request: web.Request) -> web.StreamResponse:
-    given = json.loads(await request.read())
+    try:
+        given = json.loads(await request.read())
+    except ValueError:
+        return web.Response(status=400, text="invalid_payload")
     entry = stage.record.call("response_url", given)
     fault = stage.faults.take("response_url")
     if fault and not fault.takes_effect:

@@ -54,6 +54,14 @@ def find(stage: Stage, person: Person, given: Json) -> tuple[Place, Control]:
     raise Mistake(f"{person.name} sees no {name!r}. There is: {', '.join(there) or 'nothing to press'}.")
 
 
+def nearest(stage: Stage, person: Person, given: Json) -> Place:
+    """The place that has this control, else the one in front of the person."""
+    places = list(_places(stage, person, given.get("on")))
+    if not places:
+        raise Mistake(f"{person.name} has nothing on their screen.")
+    return next((place for place in places if place.find(given["name"], "")), places[0])
+
+
 def _places(stage: Stage, person: Person, on: Any) -> Iterator[Place]:
     if isinstance(on, dict):
         yield _named(stage, person, on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any
 
@@ -18,8 +18,17 @@ from bot.playground.settings import Settings
 from bot.playground.sockets import Sockets
 from bot.playground.stage import Stage, new_stage
 
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 SAVE_EVERY = 0.5
 LARGEST_BODY = 64 * 1024 * 1024
+
+
+@web.middleware
+async def _asked_by_this_machine(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """A page from elsewhere that renamed itself to our address still says its own name."""
+    if request.url.host not in ("127.0.0.1", "localhost", "::1"):
+        return web.Response(status=403, text="The playground answers on this machine only.")
+    return await handler(request)
 
 
 class Running:
@@ -36,7 +45,7 @@ class Running:
         self.saved = -1
 
     def _app(self) -> web.Application:
-        app = web.Application(client_max_size=LARGEST_BODY)
+        app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_asked_by_this_machine])
         control = Control(self.stage, self.courier)
         everything = [
             web.route("*", "/api/{method}", partial(api.serve, self.stage, self.sockets)),
@@ -44,7 +53,7 @@ class Running:
             web.get("/link/", self.sockets.serve),
             web.post("/upload/v1/{file}", partial(uploads.take, self.stage)),
             web.get("/files/{file}/{name}", partial(uploads.give, self.stage)),
-            web.route("*", "/-/{asked}", control.serve),
+            web.post("/-/{asked}", control.serve),
             web.get("/", partial(page.serve, self.stage)),
         ]
         app.add_routes(everything)

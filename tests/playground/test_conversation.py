@@ -68,6 +68,16 @@ def test_an_altered_payload_reaches_the_bot_as_it_was_altered(town: Town) -> Non
     assert seen["message"]["text"] == "Is the plan *up to date*?"
 
 
+def test_a_button_that_has_gone_can_still_be_pressed_in_an_old_picture(town: Town) -> None:
+    town.ade.slash("/tiny start")
+    old = town.ade.card()
+    town.tiny.client.chat_update(channel=old.channel, ts=old.ts, text="Closed.")
+    assert town.ade.press("answer/yes", message=old).acked
+    assert town.tiny.seen[-1]["actions"][0]["block_id"] == "answers"
+    assert town.ade.press("invented").acked
+    assert town.tiny.seen[-1]["actions"][0]["action_id"] == "invented"
+
+
 def test_a_form_keeps_what_was_typed_and_closes_when_it_is_saved(town: Town) -> None:
     town.ade.slash("/tiny form")
     town.ade.fill({"Note": "all well", "Mark": "Met"})

@@ -17,7 +17,7 @@ from slack_sdk.web.client import WebClient
 from bot.playground.driver import Driver
 from bot.playground.terminal import sit_down
 from tests.playground.conftest import Town
-from tests.playground.tiny import MANIFEST, PEOPLE, card, form
+from tests.playground.tiny import MANIFEST, PEOPLE, QUICK, card, form
 
 
 @contextmanager
@@ -36,11 +36,21 @@ def running(folder: Path) -> Iterator[str]:
 def test_what_happened_is_there_after_a_restart(tmp_path: Path) -> None:
     for round_ in (1, 2):
         with running(tmp_path) as url:
-            client = WebClient(token="xoxb-playground", base_url=url + "/api/")
+            client = WebClient(token=QUICK.bot_token, base_url=url + "/api/")
             ade = Driver(url).person("ade@example.org")
             client.chat_postMessage(channel=ade.id, text=f"Message {round_}")
             seen = [message.plain for message in ade.dm()]
     assert seen == ["Message 1", "Message 2"]
+
+
+def test_a_manifest_that_slack_would_refuse_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "people.json").write_text("[]")
+    (tmp_path / "manifest.yaml").write_text("display_information: {name: Tiny, colour: red}")
+    command = [sys.executable, "-m", "bot.playground", "serve", "--people", str(tmp_path / "people.json")]
+    command += ["--manifest", str(tmp_path / "manifest.yaml")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "colour" in done.stderr
 
 
 def test_the_terminal_lets_somebody_act(town: Town) -> None:
@@ -78,8 +88,18 @@ def test_the_page_shows_what_one_person_sees(http_town: Town) -> None:
         _page(town, "?as=nobody")
 
 
+def test_a_page_from_elsewhere_reaches_nothing(http_town: Town) -> None:
+    address = http_town.slack.url
+    asked = urllib.request.Request(f"{address}/-/people", b"{}", {"Content-Type": "text/plain"})  # noqa: S310
+    with pytest.raises(urllib.error.HTTPError, match="415"):
+        urllib.request.urlopen(asked)  # noqa: S310
+    renamed = urllib.request.Request(address, headers={"Host": "elsewhere.example.org"})  # noqa: S310
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(renamed)  # noqa: S310
+
+
 def _page(town: Town, query: str) -> str:
-    with urllib.request.urlopen(f"{town.slack.url}/{query}") as response:
+    with urllib.request.urlopen(f"{town.slack.url}/{query}") as response:  # noqa: S310
         page: str = response.read().decode()
         return page
 

@@ -36,13 +36,18 @@ SCOPES = (
     *("files:write", "channels:history", "channels:read", "im:read"),
 )
 MANIFEST: Json = {
+    "display_information": {"name": "Tiny"},
     "features": {
         "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": True},
         "bot_user": {"display_name": "Tiny"},
         "slash_commands": [{"command": "/tiny", "description": "Everything"}],
     },
     "oauth_config": {"scopes": {"bot": list(SCOPES)}},
-    "settings": {"event_subscriptions": {"bot_events": ["app_home_opened", "user_change", "team_join"]}},
+    "settings": {
+        "event_subscriptions": {"bot_events": ["app_home_opened", "user_change", "team_join"]},
+        "interactivity": {"is_enabled": True},
+        "socket_mode_enabled": True,
+    },
 }
 QUICK = Settings(people=PEOPLE, manifest=MANIFEST, patience=0.5, retry_waits=(0.0, 0.05, 0.05))
 
@@ -123,6 +128,8 @@ class Tiny:
             self.client.chat_postMessage(channel=body["user_id"], **card("Is the plan *up to date*?"))
         elif word == "form":
             self.client.views_open(trigger_id=body["trigger_id"], view=form())
+        elif word == "broken":
+            raise RuntimeError("broken on purpose")
         elif word == "slow":
             self.hold.wait(5)
         ack(**ANSWERS.get(word, {}))

@@ -108,7 +108,7 @@ def history(call: Call) -> Json:
     _scope(call, channel, "history")
     if call.stage.world.bot_user not in channel.members:
         raise Refusal("not_in_channel")
-    oldest, latest = float(call.text("oldest") or 0), float(call.text("latest") or "inf")
+    oldest, latest = call.moment("oldest", "0"), call.moment("latest", "inf")
     edge = call.flag("inclusive")
     between = [m for m in reversed(channel.messages) if _between(float(m.ts), oldest, latest, edge=edge)]
     some, cursor = page(call, between, limit=call.number("limit", 100, 999))

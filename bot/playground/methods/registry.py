@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -42,6 +43,12 @@ class Call:
         """Any one of these scopes will do."""
         if not self.stage.scopes.intersection(one_of):
             raise Refusal("missing_scope", needed=",".join(one_of), provided=",".join(sorted(self.stage.scopes)))
+
+    def moment(self, name: str, default: str) -> float:
+        try:
+            return float(self.text(name) or default)
+        except ValueError:
+            raise Refusal(f"invalid_ts_{name}") from None
 
     def channel(self, name: str = "channel") -> Channel:
         """A conversation that the bot may see, by id."""
@@ -87,7 +94,7 @@ def method(
 def page(call: Call, everything: list[Any], *, limit: int) -> tuple[list[Any], str]:
     """One page of a list, and the cursor of the next page or ""."""
     cursor = call.text("cursor")
-    if cursor and not cursor.startswith("at:"):
+    if cursor and not re.fullmatch(r"at:\d+", cursor):
         raise Refusal("invalid_cursor")
     start = int(cursor[3:]) if cursor else 0
     end = start + limit
