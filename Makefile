@@ -8,7 +8,7 @@ GROUP := not slow
 .PHONY: run test test-long check bench lock clean
 
 run: .venv/run.done
-	@$(BIN)/python -m bot run
+	@$(BIN)/python -m bot run $(if $(FRESH),--fresh)
 
 test: .venv/dev.done
 	$(BIN)/python -m pytest -m "$(GROUP)"

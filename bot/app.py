@@ -1,9 +1,11 @@
 """The composition root: from settings to a running bot. Importing it starts nothing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from slack_bolt import App
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
@@ -19,13 +21,15 @@ from bot.flows.office import Office
 from bot.frameworks.library import Library, load_library
 from bot.handlers.desk import Desk
 from bot.handlers.doors.door import Door, Health
-from bot.handlers.doors.http import serve_http
+from bot.handlers.doors.http import serve_health, serve_http
 from bot.handlers.doors.socket import serve_socket
 from bot.handlers.front import make_front
 from bot.settings import Settings
 from bot.storage.migrate import migrate
 from bot.storage.store import Store
 from bot.ticks.pulse import Pulse
+
+_PORT = 3000
 
 
 def open_store(address: str, timezone: str) -> Store:
@@ -45,12 +49,18 @@ class Bot:
     """What runs. Closing it takes nothing new, finishes the work in hand and writes down what became of it."""
 
     office: Office
-    door: Door
+    doors: tuple[Door, ...]
     post: Post
     pulse: Pulse
 
+    @property
+    def door(self) -> Door:
+        """The one that Slack comes in by."""
+        return self.doors[0]
+
     def close(self) -> None:
-        self.door.close()
+        for door in self.doors:
+            door.close()
         self.pulse.close()
         self.post.close()
         self.office.store.close()
@@ -61,7 +71,7 @@ def open_bot(settings: Settings) -> Bot:
     office = open_office(settings)
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     calls = Calls(token, settings.api_url)
-    team, bot_user = _introduce(calls)
+    team, bot_user, _ = introduce(calls)
     if not claim_workspace(office, team):
         raise ShownError("This database belongs to another Slack workspace. Set QA_DATABASE_URL to one of its own.")
     urls = ResponseUrls(_origin(settings.api_url))
@@ -72,15 +82,23 @@ def open_bot(settings: Settings) -> Bot:
     post.start()
     pulse = Pulse(post, meeting)
     pulse.start()
+    return Bot(office, tuple(_doors(settings, front, office)), post, pulse)
+
+
+def _doors(settings: Settings, front: App, office: Office) -> Iterator[Door]:
+    """The one that Slack comes in by, first; over Socket Mode the page about our health has one of its own."""
     if settings.app_token:
-        door: Door = serve_socket(front, settings.app_token.get_secret_value(), settings.api_url)
-    else:
-        secret = settings.signing_secret.get_secret_value() if settings.signing_secret else ""
-        door = serve_http(front, secret, settings.port, health=lambda: _health(office))
-    return Bot(office, door, post, pulse)
+        door = serve_socket(front, settings.app_token.get_secret_value(), settings.api_url)
+        yield door
+        if settings.port is not None:
+            yield serve_health(settings.port, health=lambda: _health(office, door))
+    elif settings.signing_secret:
+        port = _PORT if settings.port is None else settings.port
+        yield serve_http(front, settings.signing_secret.get_secret_value(), port, health=lambda: _health(office, None))
 
 
-def _introduce(calls: Calls) -> tuple[str, str]:
+def introduce(calls: Calls) -> tuple[str, str, frozenset[str]]:
+    """Whose token it is: the workspace, the bot's own account, and what it may do."""
     try:
         said = calls("auth.test")
     except SlackApiError as error:
@@ -88,7 +106,8 @@ def _introduce(calls: Calls) -> tuple[str, str]:
         raise ShownError(f"Slack does not take the bot token ({reason}). Please check SLACK_BOT_TOKEN.") from error
     except OSError as error:
         raise ShownError("Slack could not be reached. Is the network up, and SLACK_API_URL right?") from error
-    return str(said["team_id"]), str(said["user_id"])
+    scopes = frozenset(str(said.headers.get("x-oauth-scopes", "")).replace(" ", "").split(",")) - {""}
+    return str(said["team_id"]), str(said["user_id"]), scopes
 
 
 def _origin(api_url: str | None) -> str:
@@ -98,9 +117,12 @@ def _origin(api_url: str | None) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _health(office: Office) -> Health:
+def _health(office: Office, door: Door | None) -> Health:
+    """Over HTTP Slack comes when it wants to; over a socket it can only come while that is open."""
     try:
         with office.store.look():
-            return Health(True, {"database": "reachable"})
+            database = "reachable"
     except ShownError:
-        return Health(False, {"database": "not reachable"})
+        database = "not reachable"
+    slack = "connected" if door is None or door.is_open() else "not connected"
+    return Health(database == "reachable" and slack == "connected", {"database": database, "slack": slack})

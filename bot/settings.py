@@ -20,7 +20,7 @@ class Settings(BaseSettings):
     app_token: SecretStr | None = Field(None, validation_alias="SLACK_APP_TOKEN")
     signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
     api_url: str | None = Field(None, validation_alias="SLACK_API_URL")
-    port: int = Field(3000, validation_alias="PORT", ge=0, le=65535)
+    port: int | None = Field(None, validation_alias="PORT", ge=0, le=65535)
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", validation_alias="QA_LOG_LEVEL")
 
     @property

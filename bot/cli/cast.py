@@ -17,15 +17,33 @@ _TEAM = "Larch Team"
 _HEADER = ["email", "name", "team", "supervisor_email", "posts", "started", "ended", "slack_user_id"]
 
 
+_NAMES = {
+    "ade@example.org": "Ade Fernhill",
+    "jo@example.org": "Jo Teal",
+    "sam@example.org": "Sam Larkspur",
+    "robin@example.org": "Robin Ashdown",
+}
+
+
 def _rows(library: Library) -> list[list[str]]:
     posts = ";".join(sorted(library.posts))
     told = [
-        ("ade@example.org", "Ade Fernhill", "sam@example.org", posts),
-        ("jo@example.org", "Jo Teal", "sam@example.org", posts),
-        ("sam@example.org", "Sam Larkspur", "robin@example.org", posts),
-        ("robin@example.org", "Robin Ashdown", "", f"{posts};manager;qa-lead"),
+        ("ade@example.org", "sam@example.org", posts),
+        ("jo@example.org", "sam@example.org", posts),
+        ("sam@example.org", "robin@example.org", posts),
+        ("robin@example.org", "", f"{posts};manager;qa-lead"),
     ]
-    return [[email, name, _TEAM, above, held.strip(";"), "", "", ""] for email, name, above, held in told]
+    return [[email, _NAMES[email], _TEAM, above, held.strip(";"), "", "", ""] for email, above, held in told]
+
+
+def cast_in_slack() -> list[dict[str, str]]:
+    """The same people as a playground Slack knows them, and two whom Plumbline does not."""
+    ours = [{"name": name, "email": email, "kind": "member"} for email, name in _NAMES.items()]
+    others = [
+        {"name": "Uma Newcombe", "email": "uma@example.org", "kind": "member"},
+        {"name": "Gil Visitor", "email": "gil@example.com", "kind": "guest"},
+    ]
+    return ours + others
 
 
 def invite_cast(office: Office) -> list[Person]:

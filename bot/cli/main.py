@@ -6,6 +6,7 @@ import typer
 from pydantic import ValidationError
 
 from bot.cli.check import check
+from bot.cli.doctor import doctor
 from bot.cli.people import people_app
 from bot.cli.preview import preview
 from bot.cli.run import run
@@ -18,6 +19,7 @@ app.command()(check)
 app.command()(preview)
 app.add_typer(people_app, name="people")
 app.command()(verify)
+app.command()(doctor)
 
 
 def main() -> None:

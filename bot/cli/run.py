@@ -1,24 +1,28 @@
-"""`run`: starts what there is to start. Until Plumbline meets Slack that is the terminal walk, and it says so."""
+"""`run`: serves the workspace that the settings name; without any Slack credentials, a playground of its own."""
+
+from typing import Annotated
 
 import typer
 
 from bot.errors import ShownError
-from bot.frameworks.library import Library, load_library
 from bot.settings import Settings
 
 
-def run() -> None:
-    """Start Plumbline. So far: the first checklist that a practitioner may fill in, walked in this terminal."""
-    from bot.cli.preview import walk_form
-
+def run(
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begin the playground anew, forgetting all of it")] = False,
+) -> None:
+    """Start Plumbline: in your Slack workspace, or without Slack credentials in a playground on this machine."""
     settings = Settings()
-    library = load_library(settings.checklists)
-    typer.echo("Plumbline does not speak to Slack yet. This is the same conversation, in the terminal.\n")
-    walk_form(settings, library, library.forms[_first(library)], name="", fresh=False)
+    if settings.is_without_slack:
+        from bot.cli.tryout import try_out
 
+        try_out(settings, fresh=fresh)
+        return
+    if settings.missing_credentials:
+        raise ShownError(
+            f"Some Slack credentials are set, but not all: {' and '.join(settings.missing_credentials)} is missing. "
+            "Set it too, or none of them to start the playground."
+        )
+    from bot.cli.serve import serve
 
-def _first(library: Library) -> str:
-    """The check that people do about their own work, or any: the one that the fewest others read."""
-    if not library.forms:
-        raise ShownError("No checklist could be loaded. `python -m bot check` says why.")
-    return min(library.forms, key=lambda name: (len(library.forms[name].checklist.who_sees), name))
+    serve(settings)

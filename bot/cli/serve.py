@@ -26,6 +26,8 @@ def serve(settings: Settings) -> None:
         if not bot.door.wait_ready(_UNTIL_READY):
             raise ShownError("Slack did not let Plumbline in. `python -m bot doctor` says what is missing or wrong.")
         print("Plumbline is ready.", flush=True)
-        stopped.wait()
+        while not stopped.wait(_LOOK):
+            if bot.door.has_ended():
+                raise ShownError("Slack has shut Plumbline out. `python -m bot doctor` says what is missing or wrong.")
     finally:
         bot.close()

@@ -22,5 +22,8 @@ class Door(Protocol):
     def is_open(self) -> bool:
         """Whether Slack can come in now."""
 
+    def has_ended(self) -> bool:
+        """Whether it was closed, or was shut from outside and will not open again by itself."""
+
     def close(self) -> None:
         """Take nothing new, finish the work in hand, then close. A second call does nothing."""

@@ -46,7 +46,15 @@ def serve_http(
     now: Callable[[], float] = _real_now,
 ) -> "HttpDoor":
     """Begin to listen. Port 0 takes any free one: the door's `port` says which."""
-    entrance = Entrance(Guard(SlackPage(app), secret, now), health)
+    return _listen(Entrance(Guard(SlackPage(app), secret, now), health), host, port)
+
+
+def serve_health(port: int, host: str = "0.0.0.0", health: Callable[[], Health] = lambda: Health(True)) -> "HttpDoor":  # noqa: S104
+    """Only the page about our health, for whoever comes in by a socket."""
+    return _listen(Entrance(None, health), host, port)
+
+
+def _listen(entrance: "Entrance", host: str, port: int) -> "HttpDoor":
     server = create_server(
         entrance,
         **cast(
@@ -81,14 +89,14 @@ class SlackPage(SlackRequestHandler):
 class Entrance:
     """Which address leads where. Nothing that goes wrong inside is told outside."""
 
-    def __init__(self, guard: Guard, health: Callable[[], Health]) -> None:
+    def __init__(self, guard: Guard | None, health: Callable[[], Health]) -> None:
         self._guard = guard
         self._health = health
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         try:
             match environ["REQUEST_METHOD"], environ["PATH_INFO"]:
-                case "POST", "/slack/events":
+                case "POST", "/slack/events" if self._guard:
                     return self._guard(environ, start_response)
                 case "GET", "/healthz":
                     return self._tell_health(start_response)
@@ -136,6 +144,9 @@ class HttpDoor:
 
     def is_open(self) -> bool:
         return self._thread.is_alive() and not self._closing
+
+    def has_ended(self) -> bool:
+        return not self._thread.is_alive()
 
     def close(self) -> None:
         if not self.is_open():

@@ -59,6 +59,9 @@ class SocketDoor:
     def is_open(self) -> bool:
         return self._link is not None and self._link.is_alive and not self._closing.is_set()
 
+    def has_ended(self) -> bool:
+        return not self._thread.is_alive()
+
     def close(self) -> None:
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._closing.set)

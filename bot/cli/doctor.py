@@ -1,0 +1,136 @@
+"""`doctor`: what is missing or wrong, in sentences that say what to do. It mends nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+import yaml
+
+from bot.errors import ShownError
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.delivery.calls import Calls
+
+MANIFEST = Path(__file__).parents[2] / "manifest.yaml"
+REASONS = {
+    "commands": "nobody can type /qa",
+    "chat:write": "nothing can be sent",
+    "im:write": "conversations cannot be opened beforehand, so a message may come twice after a crash",
+    "im:history": "nobody can look whether a message has arrived, so it may come twice after a crash",
+    "users:read": "nobody who is new can be recognised",
+    "users:read.email": "people are recognised only by a Slack id in the people file",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    sentence: str
+    is_wrong: bool = True
+
+
+def doctor() -> None:
+    """Say in sentences what is missing or wrong: tokens, scopes, database, checklists, people without a match."""
+    settings = Settings()
+    findings = [*_credentials(settings), *_checklists(settings), *_database(settings), *_slack(settings)]
+    for finding in findings:
+        typer.echo(f"{'wrong:  ' if finding.is_wrong else 'fine:   '}{finding.sentence}")
+    if any(finding.is_wrong for finding in findings):
+        raise typer.Exit(1)
+
+
+def _credentials(settings: Settings) -> Iterator[Finding]:
+    if settings.is_without_slack:
+        yield Finding("No Slack credentials are set, so `run` starts the playground.", is_wrong=False)
+    elif settings.missing_credentials:
+        yield Finding(f"{' and '.join(settings.missing_credentials)} is not set.")
+    elif settings.app_token:
+        yield Finding("Slack comes in by Socket Mode.", is_wrong=False)
+    else:
+        yield Finding("Slack comes in by HTTP, signed.", is_wrong=False)
+
+
+def _checklists(settings: Settings) -> Iterator[Finding]:
+    from bot.frameworks.library import load_library
+
+    library = load_library(settings.checklists)
+    wrong = [problem for problem in library.problems if not problem.is_advice]
+    if wrong:
+        yield Finding(f"{len(wrong)} mistakes in {settings.checklists}: `python -m bot check` names them.")
+    else:
+        yield Finding(f"{len(library.forms)} checklists can be used.", is_wrong=False)
+    for problem in library.problems:
+        if problem.is_advice:
+            yield Finding(str(problem))
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    from bot.app import open_store
+    from bot.storage import outbox, people
+
+    try:
+        store = open_store(settings.database_url, settings.timezone)
+        with store.look() as uow:
+            working, failed = len(people.load_everybody(uow, uow.today)), outbox.count_failed(uow)
+        store.close()
+    except ShownError as error:
+        yield Finding(f"The database cannot be used: {error}")
+        return
+    yield Finding(f"The database is at its newest schema and knows {working} people.", is_wrong=working == 0)
+    if failed:
+        yield Finding(f"{failed} messages could not be sent and will not be tried again by themselves.")
+
+
+def _slack(settings: Settings) -> Iterator[Finding]:
+    """What only Slack can say. The calls are those that the bot makes itself."""
+    if settings.missing_credentials or settings.bot_token is None:
+        return
+    from slack_sdk.errors import SlackApiError
+
+    from bot.app import introduce
+    from bot.delivery.calls import Calls
+
+    calls = Calls(settings.bot_token.get_secret_value(), settings.api_url)
+    try:
+        team, _, scopes = introduce(calls)
+        yield Finding("Slack takes the bot token.", is_wrong=False)
+        yield from _scopes(scopes)
+        yield from _people(settings, calls, team)
+        if settings.app_token:
+            Calls(settings.app_token.get_secret_value(), settings.api_url)("apps.connections.open")
+            yield Finding("Slack takes the app token.", is_wrong=False)
+    except ShownError as error:
+        yield Finding(str(error))
+    except SlackApiError as error:
+        yield Finding(f"Slack refused: {error.response['error']}.")
+
+
+def _scopes(scopes: frozenset[str]) -> Iterator[Finding]:
+    wanted = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))["oauth_config"]["scopes"]["bot"]
+    for scope in wanted:
+        if scope not in scopes:
+            yield Finding(f"The scope {scope} is missing: {REASONS[scope]}. Add it in Slack and install again.")
+    for scope in sorted(scopes - set(wanted)):
+        yield Finding(f"The scope {scope} is more than Plumbline needs. Take it away in Slack.")
+
+
+def _people(settings: Settings, calls: "Calls", team: str) -> Iterator[Finding]:
+    from bot.app import open_store
+    from bot.delivery.meeting import Meeting
+    from bot.flows.office import Office
+    from bot.frameworks.library import Library
+    from bot.storage import people
+
+    store = open_store(settings.database_url, settings.timezone)
+    meeting = Meeting(Office(store, Library()), calls, team)
+    with store.look() as uow:
+        working = people.load_everybody(uow, uow.today)
+    without = [person.name for person in working if meeting.account_of(person.id) is None]
+    store.close()
+    if without:
+        names = ", ".join(without[:10]) + (f" and {len(without) - 10} more" if len(without) > 10 else "")
+        yield Finding(f"No Slack account was found for {names}. Check their e-mail address in the people file.")
+    else:
+        yield Finding("Everybody has a Slack account.", is_wrong=False)
