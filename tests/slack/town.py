@@ -1,24 +1,30 @@
 """The whole bot and a playground Slack, each with its own server, and the tests' council in both."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from bot.app import Bot, open_bot
-from bot.playground.driver import Driver, Person
+from bot.clock import Clock
+from bot.playground.driver import Act, Driver, Message, Person, View
 from bot.playground.server import Playground
 from bot.playground.settings import Settings as SlackSettings
 from bot.settings import Settings
 from bot.storage.store import Store
-from tests.council import FORMS, PEOPLE, Council, FixedClock, found
+from tests.council import FORMS, PEOPLE, TODAY, Council, found
 
 MANIFEST = yaml.safe_load((Path(__file__).parents[2] / "manifest.yaml").read_text())
+Seen = TypeVar("Seen")
 SECRET = "a-signing-secret"  # noqa: S105
+
+# Real time passes, as in Slack; the council's day is the one on which Sam is away and Sid stands in.
+CLOCK = Clock(ahead=datetime.combine(TODAY, time(10), UTC) - datetime.now(UTC))
 
 
 def slack_people() -> tuple[dict[str, Any], ...]:
@@ -54,6 +60,7 @@ class Town:
 
     def start_bot(self) -> None:
         self.bot = open_bot(self.settings)
+        self.bot.office.store.clock = CLOCK
         assert self.bot.door.wait_ready(10)
 
     def stop_bot(self) -> None:
@@ -64,16 +71,54 @@ class Town:
     def begin(self, person: Person, case: str = "K7-3Q", words: str = "look at my own") -> None:
         """A check of one's own work, begun; its card stands."""
         before = len(person.dm())
-        assert person.slash(f"/qa start {words}").acked
+        done(person.slash(f"/qa start {words}"))
         person.fill({"subject": case, "own-sort": "Short"})
-        act = person.submit()
-        assert act.acked, act
+        done(person.submit())
         self.slack.wait(lambda: len(person.dm()) > before)
         self.slack.settled()
+
+    def shows(self, person: Person, *words: str) -> Message:
+        """The newest message in the conversation with the bot, once it holds all these words."""
+        return self._seen(person, lambda: _last(person.dm(), words))
+
+    def told(self, person: Person, *words: str, where: str = "dm") -> Message:
+        """The newest note that only this person sees, once it holds all these words."""
+        return self._seen(person, lambda: _last(person.ephemerals(where), words))
+
+    def home(self, person: Person, *words: str) -> View:
+        """Home, once it holds all these words."""
+        return self._seen(person, lambda: _holding(person.home(), words))
+
+    def form(self, person: Person, *words: str) -> View:
+        """The form that is open, once it holds all these words."""
+        return self._seen(person, lambda: _holding(person.view(), words))
+
+    def _seen(self, person: Person, look: Callable[[], Seen | None]) -> Seen:
+        try:
+            found = self.slack.wait(look, timeout=5)
+        except TimeoutError:
+            raise AssertionError(f"It was not seen. There was:\n\n{person.transcript()}") from None
+        assert found
+        return found
 
     def close(self) -> None:
         self.stop_bot()
         assert self.slack.breaches() == []
+
+
+def done(act: Act) -> Act:
+    """What was done was answered, and Slack showed no warning."""
+    assert act.acked, act
+    assert not act.warned, act
+    return act
+
+
+def _last(messages: list[Message], words: tuple[str, ...]) -> Message | None:
+    return messages[-1] if messages and all(each in messages[-1].plain for each in words) else None
+
+
+def _holding(view: View | None, words: tuple[str, ...]) -> View | None:
+    return view if view and all(each in view.plain for each in words) else None
 
 
 def free_port() -> int:
@@ -91,7 +136,7 @@ def town_at(address: str, way: str, **more: Any) -> Iterator[Town]:
         people=slack_people(), manifest=MANIFEST, signing_secret=SECRET, deliver_to=deliver_to, rate_scale=0, **more
     )
     with Playground(slack_settings) as playground:
-        store = Store(address, FixedClock())
+        store = Store(address, CLOCK)
         council = found(store)
         settings = Settings.model_validate(
             {
