@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.blocks import forms as drawn
+from bot.blocks.parts import View
 from bot.blocks.start import SUBJECT, choose_view, start_view
 from bot.blocks.told import told_view, unfinished_message
 from bot.domain.cards import Card
@@ -76,11 +77,14 @@ def choose(desk: Desk, body: Body, words: str) -> None:
 
 def resume(desk: Desk, body: Body) -> Any:
     """Bring the one that is begun, or ask which; what to say about it."""
-    begun = load_unfinished(desk.office, desk.actor(body))
+    actor = desk.actor(body)
+    begun = load_unfinished(desk.office, actor)
     if len(begun) == 1:
-        bring_card(desk.office, desk.actor(body), begun[0].heading.run)
-        desk.post.redraw(begun[0].heading.run)
-        return f"{begun[0].heading.title} · {begun[0].heading.about}: {AT_THE_FOOT}"
+        heading = begun[0].heading
+        bring_card(desk.office, actor, heading.run)
+        desk.post.redraw(heading.run)
+        _open_section(desk, body, actor, heading.run)
+        return f"{heading.title} · {heading.about}: {AT_THE_FOOT}"
     return unfinished_message(begun) if begun else NOTHING_BEGUN
 
 
@@ -88,23 +92,36 @@ def _bring(desk: Desk, body: Body, run: str) -> None:
     actor = desk.actor(body)
     bring_card(desk.office, actor, run)
     desk.post.redraw(run)
-    view = load_view(desk.office, actor, run)
-    if isinstance(view, Card) and likes_whole_sections(desk.office, actor):
-        form = load_section(desk.office, actor, run, view.prompt.item)
-        desk.open_after(body, drawn.section_view(form), actor.deadline)
-    elif "view" in body:
-        desk.open_after(body, told_view(view.heading.title, AT_THE_FOOT), actor.deadline)
+    if _open_section(desk, body, actor, run):
+        return
+    if "view" in body:
+        title = load_view(desk.office, actor, run).heading.title
+        desk.open_after(body, told_view(title, AT_THE_FOOT), actor.deadline)
     else:
         desk.tell(body, AT_THE_FOOT)
 
 
+def _open_section(desk: Desk, body: Body, actor: Actor, run: str) -> bool:
+    """Whether the section has been opened, for somebody who likes to see all of it."""
+    section = _liked_section(desk, actor, run)
+    if section:
+        desk.open_after(body, section, actor.deadline)
+    return section is not None
+
+
 def _first_page(ack: Ack, desk: Desk, actor: Actor, run: str) -> None:
-    view = load_view(desk.office, actor, run)
-    if isinstance(view, Card) and likes_whole_sections(desk.office, actor):
-        form = load_section(desk.office, actor, run, view.prompt.item)
-        ack(response_action="update", view=drawn.section_view(form))
+    section = _liked_section(desk, actor, run)
+    if section:
+        ack(response_action="update", view=section)
     else:
         ack()
+
+
+def _liked_section(desk: Desk, actor: Actor, run: str) -> View | None:
+    view = load_view(desk.office, actor, run)
+    if not isinstance(view, Card) or not likes_whole_sections(desk.office, actor):
+        return None
+    return drawn.section_view(load_section(desk.office, actor, run, view.prompt.item))
 
 
 def _filled(desk: Desk, form: StartForm, view: dict[str, Any]) -> tuple[Subject, dict[str, Value]]:
