@@ -50,12 +50,16 @@ class Desk:
         return Actor(person_of(self.meeting.meet(user_of(body))), deadline)
 
     def known_person(self, body: Body) -> str | None:
-        """Who is asking, as far as is known without asking anybody; nobody for a stranger."""
+        """Who is asking, as far as is known without asking anybody: "" where that is not known, none from elsewhere."""
+        if self.team not in teams_of(body):
+            return None
         try:
-            account = find_account(self.office, user_of(body)) if self.team in teams_of(body) else None
+            account = find_account(self.office, user_of(body))
         except ShownError:
             return ""
-        return account.person if account else None
+        if account and account.state == "stranger":
+            return None
+        return (account.person if account else None) or ""
 
     def url(self, body: Body) -> ResponseUrl | None:
         address = str(body.get("response_url") or "")
