@@ -46,6 +46,7 @@ def _register_presses(app: App, desk: Desk) -> None:
 
     @app.action(re.compile("^person/"))
     def person(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        desk.actor(body)  # before Slack is asked about anybody else
         chosen = person_value(desk, str(action.get("selected_user")))
         _store(desk, body, claim_of(action).press(at_of(action)), chosen)
         ack()

@@ -89,7 +89,9 @@ def _review(desk: Desk, body: Body, claim: Claim) -> None:
 
 
 def _withdraw(desk: Desk, body: Body, claim: Claim) -> None:
-    desk.open_first(body, drawn.withdraw_view(claim.run), desk.actor(body).deadline)
+    actor = desk.actor(body)
+    load_view(desk.office, actor, claim.run)  # who may not even see it is told so at once
+    desk.open_first(body, drawn.withdraw_view(claim.run), actor.deadline)
 
 
 def _why(desk: Desk, body: Body, claim: Claim) -> None:
