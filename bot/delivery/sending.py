@@ -50,6 +50,10 @@ class Sender:
 
     def _redraw(self, owed: Owed, drawn: Drawn) -> Record:
         channel, ts = owed.channel or "", owed.ts or ""
+        account = self._meeting.account_of(owed.person)
+        if account and account.state == "gone":
+            # Nothing is sent there; should the account come back, its first click draws the card.
+            return self._stands(owed, channel, ts, drawn.revision)
         if not self._redraw_by_url(owed, drawn.message):
             self._with_blocks("chat.update", drawn.message, channel=channel, ts=ts)
         return self._stands(owed, channel, ts, drawn.revision)
