@@ -38,11 +38,14 @@ class Aside:
             url.left -= 1
             if send_to(url, body | quiet):
                 return
-        if channel and user:
-            try:
-                self._calls("chat.postEphemeral", channel=channel, user=user, **body)
-            except (SlackApiError, PausedError) as error:
-                trace.warning("a private note was lost", error=type(error).__name__)
+        try:
+            self._calls("chat.postEphemeral", channel=channel or self._conversation(user), user=user, **body)
+        except (SlackApiError, PausedError) as error:
+            trace.warning("a private note was lost", error=type(error).__name__)
+
+    def _conversation(self, user: str) -> str:
+        """Where to say it to somebody who pressed something on Home, which is in no conversation."""
+        return str(self._calls("conversations.open", users=user)["channel"]["id"])
 
     def publish_home(self, user: str) -> None:
         """Home as it is now. It can be drawn again at any time, so a try that fails is no loss."""

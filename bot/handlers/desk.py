@@ -92,12 +92,14 @@ class Desk:
         else:
             client.views_open(trigger_id=str(body["trigger_id"]), view=view)
 
-    def open_after(self, body: Body, view: View, deadline: Deadline | None) -> None:
+    def open_after(self, body: Body, view: View, deadline: Deadline | None) -> bool:
         """A form that follows something stored. That it does not open never means that it was not stored."""
         try:
             self.open(body, view, deadline)
         except (SlackApiError, OSError) as error:
             trace.warning("a form did not open", error=type(error).__name__)
+            return False
+        return True
 
     def open_first(self, body: Body, view: View, deadline: Deadline | None) -> None:
         """A form that was asked for. When it does not open, the person is told to press again."""

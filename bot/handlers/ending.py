@@ -14,7 +14,7 @@ from bot.flows.office import Actor
 from bot.handlers.answering import OVERTAKEN
 from bot.handlers.claims import OLD_CONTROL, claim_of, read_claim
 from bot.handlers.desk import Body, Desk, user_of
-from bot.handlers.forms import filled_in, reason_in, value_in, words_in
+from bot.handlers.forms import filled_in, reason_in, usable_reason_in, value_in, words_in
 
 
 def register(app: App, desk: Desk) -> None:
@@ -54,7 +54,7 @@ def register(app: App, desk: Desk) -> None:
             desk.office,
             actor,
             claim.press(desk.office.store.clock.instant()),
-            words_in(view, REASON),
+            usable_reason_in(view, REASON),
             value_in(desk, view, claim.item),
             note,
             reason_in(view),

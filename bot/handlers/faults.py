@@ -88,15 +88,14 @@ def _named(view: dict[str, Any], error: Exception) -> str:
 
 
 def _title(view: dict[str, Any]) -> str:
-    return str(view["title"]["text"])
+    return str((view.get("title") or {}).get("text") or "Plumbline")
 
 
 def _beside(desk: Desk, body: Body, error: Exception, sentence: str) -> BoltResponse:
     """A private note; and where the click was not stored no ack either, so that Slack shows its own warning."""
-    if "view" in body and body["view"].get("type") == "modal":
-        desk.open_after(body, told_view(_title(body["view"]), sentence), None)
-    else:
+    if "view" not in body or not desk.open_after(body, told_view(_title(body["view"]), sentence), None):
         desk.tell(body, sentence)
+    if "view" not in body or body["view"].get("type") == "home":
         _look_again(desk, body)
     stored = isinstance(error, ShownError) and not isinstance(error, NotSavedError)
     return BoltResponse(status=200 if stored else 500)

@@ -6,6 +6,8 @@ from typing import Any
 from bot.blocks.inputs import ANSWER
 from bot.blocks.told import KEEP
 from bot.domain.values import Value
+from bot.errors import FormProblemsError, IdentifyingTextError, UnusableValueError
+from bot.flows.texts import usable_reason
 from bot.handlers.claims import day_of, value_of
 from bot.handlers.desk import Desk
 
@@ -34,7 +36,18 @@ def day_in(view: Mapping[str, Any], block: str) -> str:
 
 def reason_in(view: Mapping[str, Any]) -> str | None:
     """Why something that seems to name somebody has to stay."""
-    return words_in(view, KEEP).strip() or None
+    return usable_reason_in(view, KEEP) if words_in(view, KEEP).strip() else None
+
+
+def usable_reason_in(view: Mapping[str, Any], block: str) -> str:
+    """A reason names nobody and cannot be kept for one: what is wrong with it is said beside its own field."""
+    try:
+        return usable_reason(words_in(view, block))
+    except IdentifyingTextError as error:
+        said = f"This looks as if it holds {' and '.join(error.seen)}. A reason names nobody: please take it out."
+        raise FormProblemsError({block: said}) from error
+    except UnusableValueError as error:
+        raise FormProblemsError({block: str(error)}) from error
 
 
 def value_in(desk: Desk, view: Mapping[str, Any], block: str) -> Value | None:
