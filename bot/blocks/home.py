@@ -58,16 +58,13 @@ def _foot(home: Home) -> list[Block]:
     """The route that passes every other rule, and how one likes to work."""
     now = "Show me one question at a time" if home.whole_sections else "Show me whole sections"
     wanted = "no" if home.whole_sections else "yes"
-    return [
-        actions(
-            [
-                button("Someone may be at risk", claims.action("risk"), claims.value(claims.NOTHING)),
-                button(now, claims.action("prefer"), wanted),
-            ],
-            "foot",
-        )
-    ]
+    return [actions([_risk(), button(now, claims.action("prefer"), wanted)], "foot")]
+
+
+def _risk() -> Block:
+    return button("Someone may be at risk", claims.action("risk"), claims.value(claims.NOTHING))
 
 
 def closed_home(sentence: str) -> View:
-    return {"type": "home", "blocks": [section(sentence)]}
+    """For whoever may not come in: why, and the route that is open to everybody."""
+    return {"type": "home", "blocks": [section(sentence), actions([_risk()], "foot")]}

@@ -52,6 +52,7 @@ def register(app: App, desk: Desk) -> None:
         if begun.resumed:
             ack(response_action="update", view=told_view(form.short_title, RESUMED))
         else:
+            desk.aside.publish_home(user_of(body))
             _first_page(ack, desk, actor, begun.run)
 
     @app.action(re.compile("^resume/"))
