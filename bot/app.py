@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from slack_bolt import App
-from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
 from bot.delivery.aside import Aside
 from bot.delivery.calls import Calls
+from bot.delivery.checkup import introduce
 from bot.delivery.meeting import Meeting
 from bot.delivery.post import Post
 from bot.delivery.sending import Sender
@@ -71,14 +71,14 @@ def open_bot(settings: Settings) -> Bot:
     office = open_office(settings)
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     calls = Calls(token, settings.api_url)
-    team, bot_user, _ = introduce(calls)
-    if not claim_workspace(office, team):
+    us = introduce(calls)
+    if not claim_workspace(office, us.team):
         raise ShownError("This database belongs to another Slack workspace. Set QA_DATABASE_URL to one of its own.")
     urls = ResponseUrls(_origin(settings.api_url))
-    meeting = Meeting(office, calls, team)
+    meeting = Meeting(office, calls, us.team)
     post = Post(office, Sender(office, calls, urls, meeting))
     aside = Aside(office, calls, post, meeting)
-    front = make_front(Desk(office, post, aside, meeting, urls, team, token, settings.api_url), bot_user)
+    front = make_front(Desk(office, post, aside, meeting, urls, us.team, token, settings.api_url), us.bot_user)
     post.start()
     pulse = Pulse(post, meeting)
     pulse.start()
@@ -95,19 +95,6 @@ def _doors(settings: Settings, front: App, office: Office) -> Iterator[Door]:
     elif settings.signing_secret:
         port = _PORT if settings.port is None else settings.port
         yield serve_http(front, settings.signing_secret.get_secret_value(), port, health=lambda: _health(office, None))
-
-
-def introduce(calls: Calls) -> tuple[str, str, frozenset[str]]:
-    """Whose token it is: the workspace, the bot's own account, and what it may do."""
-    try:
-        said = calls("auth.test")
-    except SlackApiError as error:
-        reason = error.response["error"] if error.response else "no answer"
-        raise ShownError(f"Slack does not take the bot token ({reason}). Please check SLACK_BOT_TOKEN.") from error
-    except OSError as error:
-        raise ShownError("Slack could not be reached. Is the network up, and SLACK_API_URL right?") from error
-    scopes = frozenset(str(said.headers.get("x-oauth-scopes", "")).replace(" ", "").split(",")) - {""}
-    return str(said["team_id"]), str(said["user_id"]), scopes
 
 
 def _origin(api_url: str | None) -> str:

@@ -32,8 +32,8 @@ def clipped(text: str, most: int) -> str:
     """Shortened for display only, at a word; what is stored stays whole."""
     if units(text) <= most:
         return text
-    kept = text[: most - 1]
-    while units(kept) > most - 1:
+    kept = text[: max(0, most - 1)]
+    while kept and units(kept) > most - 1:
         kept = kept[:-1]
     return f"{kept.rsplit(' ', 1)[0] if ' ' in kept else kept}…"
 
@@ -47,7 +47,7 @@ def standalone(*sentences: str | None) -> str:
     whole = " ".join(sentence for sentence in sentences if sentence)
     most = _STANDALONE
     while units(said := escaped(clipped(whole, most))) > _STANDALONE:
-        most -= units(said) - _STANDALONE
+        most = most * _STANDALONE // units(said)
     return said
 
 

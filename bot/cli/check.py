@@ -16,6 +16,7 @@ def check(
     write_schema: Annotated[bool, typer.Option("--schema", help="Write the schemas for editors there first")] = False,
 ) -> None:
     """Name every mistake in the checklist files: its file, line and key, what is wrong, what to write instead."""
+    from bot.cli.drawn import faults_in_slack
     from bot.frameworks.library import load_library
     from bot.frameworks.schema import write_schemas
 
@@ -26,8 +27,11 @@ def check(
     library = load_library(place)
     for problem in sorted(library.problems, key=lambda problem: (problem.file, problem.line)):
         typer.echo(f"advice: {problem}" if problem.is_advice else str(problem))
+    refused = [fault for name in sorted(library.forms) for fault in faults_in_slack(library.forms[name])]
+    for fault in refused:
+        typer.echo(f"Slack would refuse: {fault}")
     typer.echo(_closing(library))
-    if not library.is_sound:
+    if refused or not library.is_sound:
         raise typer.Exit(1)
 
 

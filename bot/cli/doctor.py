@@ -87,24 +87,20 @@ def _slack(settings: Settings) -> Iterator[Finding]:
     """What only Slack can say. The calls are those that the bot makes itself."""
     if settings.missing_credentials or settings.bot_token is None:
         return
-    from slack_sdk.errors import SlackApiError
-
-    from bot.app import introduce
     from bot.delivery.calls import Calls
+    from bot.delivery.checkup import introduce, try_app_token
 
     calls = Calls(settings.bot_token.get_secret_value(), settings.api_url)
     try:
-        team, _, scopes = introduce(calls)
+        us = introduce(calls)
         yield Finding("Slack takes the bot token.", is_wrong=False)
-        yield from _scopes(scopes)
-        yield from _people(settings, calls, team)
+        yield from _scopes(us.scopes)
+        yield from _people(settings, calls, us.team)
         if settings.app_token:
-            Calls(settings.app_token.get_secret_value(), settings.api_url)("apps.connections.open")
+            try_app_token(Calls(settings.app_token.get_secret_value(), settings.api_url))
             yield Finding("Slack takes the app token.", is_wrong=False)
     except ShownError as error:
         yield Finding(str(error))
-    except SlackApiError as error:
-        yield Finding(f"Slack refused: {error.response['error']}.")
 
 
 def _scopes(scopes: frozenset[str]) -> Iterator[Finding]:
@@ -117,18 +113,12 @@ def _scopes(scopes: frozenset[str]) -> Iterator[Finding]:
 
 
 def _people(settings: Settings, calls: "Calls", team: str) -> Iterator[Finding]:
-    from bot.app import open_store
-    from bot.delivery.meeting import Meeting
-    from bot.flows.office import Office
-    from bot.frameworks.library import Library
-    from bot.storage import people
+    from bot.app import open_office
+    from bot.delivery.checkup import load_without_account
 
-    store = open_store(settings.database_url, settings.timezone)
-    meeting = Meeting(Office(store, Library()), calls, team)
-    with store.look() as uow:
-        working = people.load_everybody(uow, uow.today)
-    without = [person.name for person in working if meeting.account_of(person.id) is None]
-    store.close()
+    office = open_office(settings)
+    without = load_without_account(office, calls, team)
+    office.store.close()
     if without:
         names = ", ".join(without[:10]) + (f" and {len(without) - 10} more" if len(without) > 10 else "")
         yield Finding(f"No Slack account was found for {names}. Check their e-mail address in the people file.")
