@@ -20,7 +20,8 @@ def register(app: App, desk: Desk) -> None:
     @app.command("/qa")
     def qa(ack: Ack, body: Body) -> None:
         word, _, rest = str(body.get("text") or "").strip().partition(" ")
-        said = _SAID.get(word.casefold() or "help", _unknown)(desk, body, rest.strip() or word)
+        flow = _SAID.get(word.casefold() or "help")
+        said = flow(desk, body, rest.strip()) if flow else _unknown(word)
         if said is None:
             ack()
         else:
@@ -38,12 +39,7 @@ def _help(desk: Desk, body: Body, _words: str) -> Message:
     return help_message(begun)
 
 
-def _start(desk: Desk, body: Body, words: str) -> None:
-    choose(desk, body, "" if words.casefold() == "start" else words)
-
-
-def _unknown(_desk: Desk, _body: Body, words: str) -> str:
-    word = words.split()[0] if words.split() else words
+def _unknown(word: str) -> str:
     near = difflib.get_close_matches(word.casefold(), COMMANDS, n=1)
     instead = f"Did you mean /qa {near[0]}?" if near else "Type /qa help to see what it knows."
     return f"/qa does not know “{word[:40]}”. {instead}"
@@ -51,7 +47,7 @@ def _unknown(_desk: Desk, _body: Body, words: str) -> str:
 
 _SAID: dict[str, Callable[[Desk, Body, str], Any]] = {
     "help": _help,
-    "start": _start,
+    "start": choose,
     "resume": lambda desk, body, _words: resume(desk, body),
     "concern": lambda desk, body, _words: concern_for(desk.office, desk.known_person(body)),
 }
