@@ -105,6 +105,7 @@ class Post:
                 self._changes.put(change)
             for run in runs:
                 self.redraw(run, after=1.0)
+            self._sweep_at = Deadline.after(1.0)
             raise
         for message in owed:
             self._send(message)
@@ -127,11 +128,12 @@ class Post:
     def _take(self, changes: list[Record], runs: list[str] | None) -> list[Owed]:
         free = _SENDERS * 2 - self._in_flight
         with self._office.store.work(Deadline.after(10)) as uow:
-            for change in changes:
-                change(uow)
+            again = [until for change in changes if (until := change(uow))]
             owed = outbox.claim(uow, free, _LEASE, runs) if free > 0 and (runs is None or runs) else []
             if runs is None:
                 self._sweep_at = self._next_sweep(uow, more=len(owed) == free)
+            for until in again:
+                self._sweep_in((until - uow.instant).total_seconds())
         for run in runs or [] if free <= 0 else []:
             self.redraw(run, after=0.05)
         return owed
@@ -140,6 +142,10 @@ class Post:
         due = outbox.first_due(uow)
         wait = (due - uow.instant).total_seconds() if due else _NEVER
         return Deadline.after(0.05 if more else min(_NEVER, max(0.2, wait)))
+
+    def _sweep_in(self, seconds: float) -> None:
+        if seconds < self._sweep_at.left():
+            self._sweep_at = Deadline.after(seconds)
 
     def _send(self, owed: Owed) -> None:
         with self._lock:

@@ -1,7 +1,7 @@
 """Sending one message owed, or redrawing it, and saying what became of it. When and how many at once is in post.py."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -17,8 +17,8 @@ from bot.flows.office import Office
 from bot.storage import accounts, outbox
 from bot.storage.store import Uow
 
-Record = Callable[[Uow], None]
-"""What became of a message, to be written down in the next transaction."""
+Record = Callable[[Uow], datetime | None]
+"""What became of a message, to be written down in the next transaction; says when it is tried again, if it is."""
 
 EVENT = "plumbline_message"
 _MOST_TRIES = 12

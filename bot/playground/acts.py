@@ -57,7 +57,7 @@ class Actor:
 async def slash(actor: Actor, given: Json) -> Json:
     command, _, text = given["text"].strip().partition(" ")
     stage, person = actor.stage, actor.person
-    if command not in stage.settings.commands:
+    if command not in stage.settings.commands or "commands" not in stage.scopes:
         raise Mistake(f"{command} is not a valid command.")
     channel = _where(actor, given.get("channel"))
     trigger, url = stage.new_trigger(person.id), stage.new_response_url("commands", person.id, channel.id)

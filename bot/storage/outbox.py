@@ -37,7 +37,11 @@ _CLAIM = (
         state=case((_message.c.state == "sent", "sent"), else_="claimed"),
     )
 )
-_FIRST_DUE = select(func.min(_message.c.next_try_at)).where(_message.c.state.in_(["pending", "unsure"]))
+_FIRST_DUE = (
+    select(func.min(_message.c.next_try_at))
+    .outerjoin(_run, _run.c.id == _message.c.run)
+    .where(or_(_message.c.state.in_(["pending", "unsure"]), and_(_is_behind, _is_free)))
+)
 # The key says what "once" means: owing the same message again changes nothing.
 _OWE = text(
     "INSERT INTO message (id, key, kind, person, run, item, state, shown, tries, owed_at, next_try_at) "
@@ -83,7 +87,7 @@ def claim(uow: Uow, most: int, lease: timedelta, of_runs: list[str] | None = Non
 
 def first_due(uow: Uow) -> datetime | None:
     """When the next message that waits is to be tried."""
-    due: datetime | None = uow.run(_FIRST_DUE).scalar()
+    due: datetime | None = uow.run(_FIRST_DUE, {"now": uow.instant}).scalar()
     return due
 
 
@@ -102,13 +106,14 @@ def record_failed(uow: Uow, message: str, reason: str) -> None:
     _set(uow, message, state="failed", reason=reason[:80], leased_until=None)
 
 
-def put_off(uow: Uow, message: str, until: datetime, *, unsure: bool, reason: str) -> None:
+def put_off(uow: Uow, message: str, until: datetime, *, unsure: bool, reason: str) -> datetime:
     """Try again then. `unsure`: it may stand already, so look before sending it again."""
     state = {"state": "unsure"} if unsure else {}
     _set(uow, message, **state, next_try_at=until, leased_until=None, reason=reason[:80])
+    return until
 
 
-def release(uow: Uow, message: str, until: datetime) -> None:
+def release(uow: Uow, message: str, until: datetime) -> datetime:
     """It was certainly not sent; it waits again."""
     _set(
         uow,
@@ -117,6 +122,7 @@ def release(uow: Uow, message: str, until: datetime) -> None:
         next_try_at=until,
         leased_until=None,
     )
+    return until
 
 
 def lose_place(uow: Uow, message: str) -> None:

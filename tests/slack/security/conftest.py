@@ -1,11 +1,17 @@
-"""A town that Slack reaches over HTTP, where anybody may knock, and a log of one test's own."""
+"""A town that Slack reaches over HTTP, where anybody may knock, and a log of each test's own."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from tests.doors.conftest import log  # noqa: F401  # the same log of one test's own
+from tests.doors.conftest import Log
+from tests.doors.conftest import log as log
 from tests.slack.town import Town, town_at
+
+
+@pytest.fixture(autouse=True)
+def _apart(log: Log) -> None:
+    """What goes wrong here on purpose stays out of the tests' own output."""
 
 
 @pytest.fixture
