@@ -2,13 +2,15 @@
 
 from bot.domain.desk import Done, Help, Home
 from bot.domain.people import Verb
-from bot.flows import access
+from bot.domain.runs import Run
+from bot.flows import access, path
 from bot.flows.finding import startable
 from bot.flows.office import Actor, Office
 from bot.flows.recording import refuse_closed
 from bot.flows.start import startable_forms, unfinished_runs
 from bot.flows.views import hold
 from bot.storage import accounts, outbox, people, runs
+from bot.storage.answers import load_actions, load_answers
 from bot.storage.store import Uow
 
 _RECENT = 5
@@ -55,5 +57,13 @@ def bring_card(office: Office, actor: Actor, run_id: str) -> None:
     with office.store.work(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.READ, run_id)
         refuse_closed(run)
+        if not runs.has_joined(uow, run.id, actor.person):
+            _join_where_it_is_open(uow, office, actor, run)
         outbox.owe_card(uow, run.id, actor.person)
         outbox.bring_again(uow, run.id, actor.person)
+
+
+def _join_where_it_is_open(uow: Uow, office: Office, actor: Actor, run: Run) -> None:
+    answers, actions = load_answers(uow, run.id), load_actions(uow, run.id)
+    place = path.next_open(office.checklist(uow, run.version), answers, actions, None)
+    runs.join_run(uow, run.id, actor.person, place)

@@ -24,7 +24,7 @@ from bot.handlers.forms import chosen_in, reason_in, value_in, words_in
 
 RESUMED = (
     "You have this one open already. It is at the foot of your messages with Plumbline, as you left it; "
-    "what you have just filled in here was not stored."
+    "what you have just filled in here did not change it."
 )
 AT_THE_FOOT = "It is at the foot of your messages with Plumbline now, as you left it."
 NOTHING_BEGUN = "You have not begun anything that is not finished. Type /qa start to begin a check."

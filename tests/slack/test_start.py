@@ -91,7 +91,7 @@ def test_a_start_about_the_same_case_comes_back_to_the_open_check_and_says_so(to
     done(ade.slash("/qa start own"))
     ade.fill({"subject": "K7-3Q", "own-sort": "Long"})
     done(ade.submit())
-    town.form(ade, "You have this one open already.", "was not stored")
+    town.form(ade, "You have this one open already.", "did not change it")
     town.slack.wait(lambda: ade.card().ts != first.ts)
     town.shows(ade, "2 of 6")
     town.slack.wait(lambda: len(ade.dm()) == 1)
