@@ -28,7 +28,7 @@ def trace_of(town: Town, run: str) -> dict[str, str]:
 def test_c04_an_altered_button_is_refused_privately_and_logged(town: Town, action: str) -> None:
     bea, run = two_checks(town)
     before, cards = kept(town), (len(town.ade.dm()), len(bea.dm()))
-    act = bea.press(action, value=f"{run} A1 0 1")
+    act = bea.press(action, value=f"{run} A1 0 1", on=bea.card())
     assert act.acked
     told = town.slack.wait(bea.ephemerals)
     town.slack.settled()
