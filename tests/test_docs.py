@@ -5,8 +5,11 @@ import re
 from pathlib import Path
 from typing import get_args
 
+import yaml
 from typer.main import get_command
 
+from bot.blocks.told import COMMANDS
+from bot.cli.doctor import REASONS
 from bot.cli.main import app
 from bot.frameworks.kinds import AnyItem
 from bot.settings import Settings
@@ -18,7 +21,7 @@ OPERATOR = (ROOT / "docs/operator.md").read_text()
 
 def test_every_setting_is_documented() -> None:
     names = {str(field.validation_alias) for field in Settings.model_fields.values()}
-    assert set(re.findall(r"^\| `(QA_\w+)`", OPERATOR, re.MULTILINE)) == names
+    assert set(re.findall(r"^\| `([A-Z_]+)`", OPERATOR, re.MULTILINE)) == names
 
 
 def test_every_command_and_option_is_documented() -> None:
@@ -32,6 +35,19 @@ def test_every_command_and_option_is_documented() -> None:
 def _options(command: object) -> set[str]:
     own = {name for parameter in getattr(command, "params", []) for name in parameter.opts if name.startswith("--")}
     return own.union(*(_options(inner) for inner in getattr(command, "commands", {}).values()))
+
+
+def test_every_scope_of_the_manifest_has_its_reason() -> None:
+    manifest = yaml.safe_load((ROOT / "manifest.yaml").read_text())
+    scopes = set(manifest["oauth_config"]["scopes"]["bot"])
+    assert scopes == set(re.findall(r"^\| `([a-z:.]+)` \|", OPERATOR, re.MULTILINE)) == set(REASONS)
+
+
+def test_every_word_of_the_command_is_in_the_manifest_and_in_the_practitioners_page() -> None:
+    hint = yaml.safe_load((ROOT / "manifest.yaml").read_text())["features"]["slash_commands"][0]["usage_hint"]
+    assert set(hint.split(" | ")) == set(COMMANDS)
+    page = (ROOT / "docs/practitioner.md").read_text()
+    assert {word for word in COMMANDS if word != "help" and f"`/qa {word}`" not in page} == set()
 
 
 def test_every_key_and_kind_of_the_format_is_documented() -> None:
