@@ -23,7 +23,7 @@ def load_home(office: Office, actor: Actor) -> Home:
         recent = runs.load_recent(uow, actor.person, _RECENT)
         done = [Done(hold(uow, office, run).heading, run.submitted_at) for run in recent if run.submitted_at]
         return Home(
-            unfinished=tuple(unfinished_runs(uow, office, actor)),
+            unfinished=tuple(unfinished_runs(uow, office, actor, standing)),
             startable=tuple(map(startable, startable_forms(uow, office, actor))),
             done=tuple(done),
             helpers=tuple(_helpers(uow, office, standing.team)),

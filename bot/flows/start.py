@@ -104,11 +104,12 @@ def subjects_of(uow: Uow, standing: Standing, checklist: Checklist) -> list[Pers
 def load_unfinished(office: Office, actor: Actor) -> list[Unfinished]:
     """The checks that this person, or somebody they stand in for, has not finished; their own first, newest first."""
     with office.store.look(actor.deadline) as uow:
-        return unfinished_runs(uow, office, actor)
+        standing = access.standing_of(uow, actor)
+        return unfinished_runs(uow, office, actor, standing)
 
 
-def unfinished_runs(uow: Uow, office: Office, actor: Actor) -> list[Unfinished]:
-    people_of_theirs = [actor.person, *sorted(access.standing_of(uow, actor).stands_in_for)]
+def unfinished_runs(uow: Uow, office: Office, actor: Actor, standing: Standing) -> list[Unfinished]:
+    people_of_theirs = [actor.person, *sorted(standing.stands_in_for)]
     begun = {run.id: run for person in people_of_theirs for run in runs.load_open_runs(uow, person)}
     theirs = [run for run in begun.values() if access.allows(uow, office, actor, Verb.READ, run)]
     return [unfinished(hold(uow, office, run)) for run in theirs]
