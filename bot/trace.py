@@ -29,6 +29,7 @@ _SECRETS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(:/{2}[^\s:/@\"\\]*:)(?:\\.|[^\s\"\\])+@"), rf"\1{REMOVED}@"),
 )
 _QUOTED = re.compile(r"['\"].*['\"]")
+_QUOTED_ON = re.compile(r"['\"].*")
 _BRACKET = re.compile(r"[(\[{<:\n]")
 
 
@@ -96,7 +97,8 @@ def _told_error(exc_info: ExcInfo) -> list[dict[str, Any]]:
 def _without_values(errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Of an error's message only the first line, without what it quotes: that may be what a person typed."""
     for error in errors:
-        error["exc_value"] = _QUOTED.sub("'…'", error["exc_value"].partition("\n")[0])
+        first, more, _ = error["exc_value"].partition("\n")
+        error["exc_value"] = (_QUOTED_ON if more else _QUOTED).sub("'…'", first)  # a quotation may go on below
         error["exc_notes"] = []
         for inner in error["exceptions"]:
             _without_values(inner)
