@@ -70,6 +70,7 @@ class Ground:
     """A database with checks of one worker, begun and not yet answered."""
 
     path: Path
+    forms: Path
     office: Office
     actor: Actor
     runs: list[str]
@@ -91,7 +92,7 @@ def ground(folder: Path, runs: int) -> Iterator[Ground]:
     council = found(store)
     office, actor = Office(store, load_form(folder / "forms")), council.actor("Ade")
     begun = [start_run(office, actor, "bench-look", Subject("reference", f"K{n}"), {}).run for n in range(runs)]
-    yield Ground(path, office, actor, begun)
+    yield Ground(path, folder / "forms", office, actor, begun)
     store.close()
 
 
