@@ -27,7 +27,7 @@ _FEW = 5
 """More answers than this stand in a list instead of as buttons."""
 
 
-def card_message(card: Card, now: datetime) -> Message:
+def card_message(card: Card, now: datetime, *, whole_sections: bool = False) -> Message:
     prompt, run = card.prompt, card.heading.run
     where = f"{prompt.section} · {card.number} of {card.progress.asked}"
     below = _below(card, now)
@@ -37,7 +37,10 @@ def card_message(card: Card, now: datetime) -> Message:
     answers = _answers(run, prompt)
     blocks += [actions(answers, claims.upon(run, prompt))] if answers else []
     blocks += offer_blocks(run, card.offer)
-    blocks += [actions(_tools(run, prompt), f"tools/{prompt.item}/{prompt.revision}"), context(below)]
+    blocks += [
+        actions(_tools(run, prompt, whole_sections=whole_sections), f"tools/{prompt.item}/{prompt.revision}"),
+        context(below),
+    ]
     return Message(
         standalone(f"{heading_line(card.heading)}.", f"{where}.", prompt.ask, _choices(prompt), below), blocks
     )
@@ -125,9 +128,11 @@ def _list(run: str, prompt: Prompt) -> Block:
     return select(claims.action("choose"), options, "Choose an answer", chosen)
 
 
-def _tools(run: str, prompt: Prompt) -> list[Block]:
+def _tools(run: str, prompt: Prompt, *, whole_sections: bool) -> list[Block]:
     upon = claims.upon(run, prompt)
     tools = []
+    if whole_sections:
+        tools.append(button("Open this section", claims.action("section"), upon, "Open this section as one form"))
     if prompt.takes_note:
         words = f"Note ({word_count(prompt.note)})" if prompt.note else "Add a note"
         tools.append(button(words, claims.action("note"), upon, label=f"{words}, opens a form"))

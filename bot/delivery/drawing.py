@@ -13,7 +13,7 @@ from bot.errors import NotAllowedError
 from bot.flows.office import Actor, Office
 from bot.flows.views import hold
 from bot.flows.walk import load_view
-from bot.storage import people, runs
+from bot.storage import accounts, people, runs
 
 _PATIENCE = 10.0
 
@@ -35,13 +35,15 @@ def _card(office: Office, owed: Owed) -> Drawn:
         view = load_view(office, Actor(owed.person, Deadline.after(_PATIENCE)), run)
     except NotAllowedError:
         return Drawn(plain_message(GONE), _revision(office, run))
-    return Drawn(view_message(office, view), view.revision)
+    return Drawn(_view_message(office, view, owed.person), view.revision)
 
 
-def view_message(office: Office, view: View) -> Message:
+def _view_message(office: Office, view: View, person: str) -> Message:
     match view:
         case Card():
-            return card_message(view, office.store.clock.now())
+            with office.store.look() as uow:
+                whole_sections = accounts.prefers_whole_sections(uow, person)
+            return card_message(view, office.store.clock.now(), whole_sections=whole_sections)
         case Review():
             return review_message(view)
         case _:

@@ -86,6 +86,8 @@ class Post:
             self._awake.clear()
             with _whatever_happens():
                 self._turn()
+        with _whatever_happens():
+            self._turn()  # what the last one has become
 
     def _pause(self) -> float:
         """Until the next thing is due."""

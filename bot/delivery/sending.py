@@ -23,7 +23,6 @@ Record = Callable[[Uow], datetime | None]
 EVENT = "plumbline_message"
 _MOST_TRIES = 12
 _REPEAT = "This may be a repeat: the first copy may not have reached you."
-_LOOK_BACK = timedelta(minutes=1)
 
 trace = structlog.get_logger(__name__)
 
@@ -70,7 +69,7 @@ class Sender:
     def _post(self, owed: Owed, drawn: Drawn) -> Record:
         account = self._meeting.account_of(owed.person)
         if account is None or account.state != "member":
-            return lambda uow: outbox.record_failed(uow, owed.id, "no account in Slack")
+            return lambda uow: outbox.record_failed(uow, owed, "no account in Slack")
         channel = account.channel or self._open(account)
         known, stands = self._look_up(owed, channel) if owed.may_stand else (True, "")
         if stands:
@@ -124,9 +123,9 @@ class Sender:
         retired = owed.retire_ts and self._retire(channel, owed.retire_ts)
 
         def record(uow: Uow) -> None:
-            outbox.record_stands(uow, owed.id, channel, ts, revision)
+            outbox.record_stands(uow, owed, channel, ts, revision)
             if retired:
-                outbox.record_retired(uow, owed.id)
+                outbox.record_retired(uow, owed)
 
         return record
 
@@ -144,21 +143,21 @@ class Sender:
         """Nothing was sent now. What may have been sent before is still to be looked for."""
         wait = timedelta(seconds=seconds)
         if owed.may_stand:
-            return lambda uow: outbox.put_off(uow, owed.id, uow.instant + wait, unsure=True, reason="waits")
-        return lambda uow: outbox.release(uow, owed.id, uow.instant + wait)
+            return lambda uow: outbox.put_off(uow, owed, uow.instant + wait, "waits")
+        return lambda uow: outbox.release(uow, owed, uow.instant + wait)
 
     def _settle(self, owed: Owed, verdict: Verdict) -> Record:
         trace.warning("a message waits", message=owed.id, kind=owed.kind, tries=owed.tries, reason=verdict.reason)
         if verdict.step is Step.ANEW and owed.ts:
-            return lambda uow: outbox.lose_place(uow, owed.id)
+            return lambda uow: outbox.lose_place(uow, owed)
         if verdict.step in (Step.AGAIN, Step.STOP):
             return self._later(owed, verdict.after)
         if verdict.step is Step.UNSURE and owed.ts:
             return self._later(owed, backoff(owed.tries))
         if verdict.step is Step.UNSURE and owed.tries < _MOST_TRIES:
             later = timedelta(seconds=backoff(owed.tries))
-            return lambda uow: outbox.put_off(uow, owed.id, uow.instant + later, unsure=True, reason=verdict.reason)
-        return lambda uow: outbox.record_failed(uow, owed.id, verdict.reason)
+            return lambda uow: outbox.put_off(uow, owed, uow.instant + later, verdict.reason)
+        return lambda uow: outbox.record_failed(uow, owed, verdict.reason)
 
 
 def _data(answer: object) -> dict[str, object]:

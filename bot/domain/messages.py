@@ -1,6 +1,7 @@
 """A message that is owed to somebody, and an account in Slack. How they are sent is delivery's business."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 CARD = "card"
 """The one living kind: it shows a run as it is now."""
@@ -23,6 +24,8 @@ class Owed:
     retire_ts: str | None
     tries: int
     may_stand: bool
+    leased_until: datetime
+    """Until then it is the claimer's; after that what they report counts no more."""
 
 
 @dataclass(frozen=True)

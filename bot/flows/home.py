@@ -21,7 +21,8 @@ def load_home(office: Office, actor: Actor) -> Home:
     with office.store.look(actor.deadline) as uow:
         standing = access.standing_of(uow, actor)
         recent = runs.load_recent(uow, actor.person, _RECENT)
-        done = [Done(hold(uow, office, run).heading, run.submitted_at) for run in recent if run.submitted_at]
+        finished = [hold(uow, office, run) for run in recent]
+        done = [Done(held.heading, held.submitted_at) for held in finished if held.submitted_at]
         return Home(
             unfinished=tuple(unfinished_runs(uow, office, actor, standing)),
             startable=tuple(map(startable, startable_forms(uow, office, actor))),

@@ -1,6 +1,7 @@
 """Makes what people see of a run (domain.cards) from the checklist and the answers. Pure, but for loading them."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 
 from bot.domain.cards import Card, Heading, Option, Prompt, Receipt, Review, Tally, Unfinished, View
 from bot.domain.runs import Action, Run
@@ -25,6 +26,12 @@ class Held:
     actions: list[Action]
     names: dict[str, str]
     about: str
+    zone: tzinfo = UTC
+
+    @property
+    def submitted_at(self) -> datetime | None:
+        """As it was where people work, so that its day is theirs."""
+        return self.run.submitted_at.astimezone(self.zone) if self.run.submitted_at else None
 
     @property
     def heading(self) -> Heading:
@@ -44,7 +51,7 @@ def hold(uow: Uow, office: Office, run: Run) -> Held:
     named = {answer.value.person for answer in answers.values() if answer.value.person}
     owners = {action.plan.owner for action in actions}
     names = people.load_names(uow, named | owners | ({run.subject.person} if run.subject.person else set()))
-    return Held(run, checklist, answers, actions, names, _about(uow, run, names))
+    return Held(run, checklist, answers, actions, names, _about(uow, run, names), office.store.clock.zone)
 
 
 def _about(uow: Uow, run: Run, names: dict[str, str]) -> str:
@@ -145,7 +152,7 @@ def review(held: Held) -> Review:
 def receipt(held: Held, *, with_answers: bool = True, share_with: str | None = None) -> Receipt:
     told = promise(held.checklist, held.run.state)
     counted = tally(held) if with_answers else None
-    return Receipt(held.heading, held.run.state, held.run.submitted_at, counted, told, held.run.revision, share_with)
+    return Receipt(held.heading, held.run.state, held.submitted_at, counted, told, held.run.revision, share_with)
 
 
 def _share_with(held: Held, person: str) -> str | None:

@@ -49,6 +49,11 @@ def register(app: App, desk: Desk) -> None:
         _MORE[verb](desk, body, read_claim(rest))
         ack()
 
+    @app.action(re.compile("^section/"))
+    def section(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        _section(desk, body, claim_of(action))
+        ack()
+
     @app.action(re.compile("^risk/"))
     def risk(ack: Ack, body: Body) -> None:
         _risk(desk, body, None)

@@ -65,9 +65,9 @@ def claim(uow: Uow, most: int, lease: timedelta, of_runs: list[str] | None = Non
     """Take messages that wait to be sent or redrawn; nobody else gets them until the lease is over."""
     statement = _WAITING if of_runs is None else _WAITING_OF
     values: dict[str, Any] = {"now": uow.instant, "most": most} | ({"runs": of_runs} if of_runs is not None else {})
-    rows = uow.run(statement, values).all()
+    rows, until = uow.run(statement, values).all(), uow.instant + lease
     if rows:
-        uow.run(_CLAIM, {"ids": [row.id for row in rows], "until": uow.instant + lease})
+        uow.run(_CLAIM, {"ids": [row.id for row in rows], "until": until})
     return [
         Owed(
             row.id,
@@ -80,6 +80,7 @@ def claim(uow: Uow, most: int, lease: timedelta, of_runs: list[str] | None = Non
             row.retire_ts,
             row.tries + 1,
             may_stand=row.state in ("claimed", "unsure"),
+            leased_until=until,
         )
         for row in rows
     ]
@@ -91,55 +92,53 @@ def first_due(uow: Uow) -> datetime | None:
     return due
 
 
-def record_stands(uow: Uow, message: str, channel: str, ts: str, shown: int) -> None:
-    """It stands there, showing this revision. An older copy is taken away later, by whoever sent it."""
+def record_stands(uow: Uow, owed: Owed, channel: str, ts: str, shown: int) -> None:
+    """It stands there, showing this revision. An older copy is taken away by whoever sent it."""
     done = {"state": "sent", "channel": channel, "ts": ts, "shown": shown, "tries": 0, "reason": None}
-    _set(uow, message, **done, leased_until=None, next_try_at=uow.instant)
+    _settle(uow, owed, **done, next_try_at=uow.instant)
 
 
-def record_retired(uow: Uow, message: str) -> None:
-    _set(uow, message, retire_ts=None)
+def record_retired(uow: Uow, owed: Owed) -> None:
+    where = and_(_message.c.id == owed.id, _message.c.retire_ts == owed.retire_ts)
+    uow.run(update(_message).where(where).values(retire_ts=None))
 
 
-def record_failed(uow: Uow, message: str, reason: str) -> None:
+def record_failed(uow: Uow, owed: Owed, reason: str) -> None:
     """It will not be tried again by itself."""
-    _set(uow, message, state="failed", reason=reason[:80], leased_until=None)
+    _settle(uow, owed, state="failed", reason=reason[:80])
 
 
-def put_off(uow: Uow, message: str, until: datetime, *, unsure: bool, reason: str) -> datetime:
-    """Try again then. `unsure`: it may stand already, so look before sending it again."""
-    state = {"state": "unsure"} if unsure else {}
-    _set(uow, message, **state, next_try_at=until, leased_until=None, reason=reason[:80])
+def put_off(uow: Uow, owed: Owed, until: datetime, reason: str) -> datetime:
+    """Try again then; it may stand already, so look before sending it again."""
+    _settle(uow, owed, state="unsure", next_try_at=until, reason=reason[:80])
     return until
 
 
-def release(uow: Uow, message: str, until: datetime) -> datetime:
+def release(uow: Uow, owed: Owed, until: datetime) -> datetime:
     """It was certainly not sent; it waits again."""
-    _set(
-        uow,
-        message,
-        state=case((_message.c.ts.is_(None), "pending"), else_="sent"),
-        next_try_at=until,
-        leased_until=None,
-    )
+    _settle(uow, owed, state=case((_message.c.ts.is_(None), "pending"), else_="sent"), next_try_at=until)
     return until
 
 
-def lose_place(uow: Uow, message: str) -> None:
-    """What stood there is gone: it is sent anew."""
-    _set(uow, message, state="pending", ts=None, shown=0, leased_until=None, next_try_at=uow.instant, tries=0)
+def lose_place(uow: Uow, owed: Owed) -> None:
+    """What stood there is gone, or cannot be changed: it is sent anew, and what is left there is taken away."""
+    again: dict[str, Any] = {"state": "pending", "ts": None, "shown": 0, "tries": 0, "next_try_at": uow.instant}
+    _settle(uow, owed, **again, retire_ts=_message.c.ts)
+
+
+def _settle(uow: Uow, owed: Owed, **values: Any) -> None:
+    """Only for whoever still holds the message: a lease that ran out, or a card brought elsewhere, is another's."""
+    where = and_(_message.c.id == owed.id, _message.c.leased_until == owed.leased_until)
+    uow.run(update(_message).where(where).values(**values, leased_until=None))
 
 
 def bring_again(uow: Uow, run: str, person: str) -> None:
     """Send the card of this run anew, below everything else, and take the old copy away after."""
     where = and_(_message.c.run == run, _message.c.person == person, _message.c.kind == CARD)
     values: dict[str, Any] = {"state": "pending", "ts": None, "shown": 0, "tries": 0, "next_try_at": uow.instant}
+    values["leased_until"] = None  # whatever is being drawn there now is not the card any more
     uow.run(update(_message).where(where, _message.c.ts.is_not(None)).values(retire_ts=_message.c.ts, **values))
     uow.run(update(_message).where(where, _message.c.state == "failed").values(**values))
-
-
-def _set(uow: Uow, message: str, **values: Any) -> None:
-    uow.run(update(_message).where(_message.c.id == message).values(**values))
 
 
 def mark_stale(uow: Uow, run: str, person: str) -> None:

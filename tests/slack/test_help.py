@@ -43,22 +43,18 @@ def test_help_works_in_any_channel_and_only_its_asker_sees_it(town: Town) -> Non
     assert town.sam.ephemerals("general") == []
 
 
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
+def test_an_unknown_word_is_answered_with_the_nearest_command(town: Town) -> None:
+    for typed, said in (
         ("strat", "/qa does not know “strat”. Did you mean /qa start?"),
         ("concrn", "Did you mean /qa concern?"),
         ("Resum it", "/qa does not know “Resum”. Did you mean /qa resume?"),
         ("xyzzy", "/qa does not know “xyzzy”. Type /qa help to see what it knows."),
         ("<!channel>", "Type /qa help"),
-    ],
-)
-def test_an_unknown_word_is_answered_with_the_nearest_command(town: Town, typed: str, said: str) -> None:
-    done(town.ade.slash(f"/qa {typed}"))
-    town.told(town.ade, said)
+    ):
+        done(town.ade.slash(f"/qa {typed}"))
+        town.told(town.ade, said)
 
 
-@pytest.mark.parametrize("command", ["", " start", " start own", " resume"])
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
@@ -69,12 +65,13 @@ def test_an_unknown_word_is_answered_with_the_nearest_command(town: Town, typed:
         ("Fay", "Plumbline is open to people of its own workspace only."),
     ],
 )
-def test_who_may_not_come_in_is_told_so_privately(town: Town, name: str, command: str, sentence: str) -> None:
-    person = town.slack.person(name)
-    where = "shared" if name == "Fay" else "dm"
-    done(person.slash(f"/qa{command}", channel=None if where == "dm" else where))
-    said = town.told(person, sentence, where=where)
-    assert "/qa concern" in said.plain or command
+def test_who_may_not_come_in_is_told_so_privately(town: Town, name: str, sentence: str) -> None:
+    person, where = town.slack.person(name), "shared" if name == "Fay" else "dm"
+    for count, command in enumerate(("/qa", "/qa start", "/qa start own", "/qa resume"), start=1):
+        done(person.slash(command, channel=None if where == "dm" else where))
+        said = town.told(person, sentence, where=where)
+        assert len(person.ephemerals(where)) == count
+        assert "/qa concern" in said.plain or command != "/qa"
     assert person.view() is None
     assert person.dm() == []
 

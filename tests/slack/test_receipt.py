@@ -1,5 +1,8 @@
 """After Submit: the receipt, one's own answers, correcting one, sharing, and what others see of it."""
 
+from datetime import UTC, datetime
+
+from bot.clock import Clock
 from bot.playground.driver import Person
 from tests.slack.town import Town, done
 
@@ -45,6 +48,26 @@ def test_the_receipt_counts_and_says_no_words(town: Town) -> None:
     assert "on time" not in card.plain + card.text
     assert "Only you can see your answers." in card.plain
     assert len(ade.dm()) == 1
+
+
+class ShortlyAfterMidnight(Clock):
+    """In London, in summer; elsewhere it is still the day before."""
+
+    def instant(self) -> datetime:
+        return datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+
+
+def test_the_receipt_and_home_bear_the_day_in_london(town: Town) -> None:
+    ade = town.ade
+    assert town.bot
+    town.bot.office.store.clock = ShortlyAfterMidnight()
+    town.begin(ade)
+    assert "Saved 00:30." in ade.card().plain
+    done(ade.choose("⋯", "Review what is done"))
+    town.shows(ade, "Review")
+    done(ade.click("Submit"))
+    town.shows(ade, "Submitted Thu 2 Jul · Own look")
+    town.home(ade, "Thu 2 Jul · Own look")
 
 
 def test_submit_pressed_twice_is_one_submission(town: Town) -> None:
