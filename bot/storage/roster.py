@@ -13,10 +13,11 @@ from sqlalchemy import Date, Table, Update, bindparam, insert, or_, select, text
 from bot.domain.roster import Change, Contact, Fact, Kept, Roster, Row, TeamCard
 from bot.storage.store import Uow
 from bot.storage.tables import people as tables
-from bot.storage.tables import table_of
+from bot.storage.tables import slack, table_of
 
 _person = table_of(tables.Person)
 _team = table_of(tables.Team)
+_account = table_of(slack.Account)
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ _AMEND_ROW = {fact: _amend(place.table, place.columns[1:]) for fact, place in _P
 _AMEND_PERSON = _amend(_person, _CONTACT[1:])
 _AMEND_TEAM = _amend(_team, _CARD[1:])
 _FREE_ADDRESSES = update(_person).where(_person.c.id == bindparam("of")).values(email=None, slack_user_id=None)
+# Whom an account belongs to follows from addresses; it is asked again when that person comes next.
+_FORGET_ACCOUNT = update(_account).where(_account.c.person == bindparam("of")).values(person=None)
 # Two imports at once would each open the rows of the other. Conflicts with itself, not with readers.
 _LOCK = text("LOCK TABLE employed IN SHARE ROW EXCLUSIVE MODE")
 
@@ -126,6 +129,7 @@ def _amend_people(uow: Uow, people: Mapping[str, Mapping[str, Any]]) -> None:
     """Addresses may change hands among them: all are let go before any is given."""
     _many(uow, _FREE_ADDRESSES, {key: {"of": key} for key in people})
     _many(uow, _AMEND_PERSON, _by_id(people))
+    _many(uow, _FORGET_ACCOUNT, {key: {"of": key} for key in people})
 
 
 def _by_id(things: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

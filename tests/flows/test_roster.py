@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from bot.domain.people import Post, Standing
 from bot.errors import NotAllowedError
+from bot.flows.arrivals import Profile, find_account, record_profile
+from bot.flows.office import Office
+from bot.frameworks.library import load_library
 from bot.storage import people
 from bot.storage.store import Store
 from bot.storage.tables import people as tables
-from tests.council import Council
+from tests.council import FORMS, Council
 from tests.flows.roster_desk import ADE, ALL, FRIDAY, JO, LEE, MONDAY, NEXT, SAM, SATURDAY, TEAMS, DayClock, Desk
 
 
@@ -23,6 +26,20 @@ def desk(store: Store, tmp_path: Path) -> Desk:
     desk = Desk(store, tmp_path)
     desk.on(MONDAY)
     return desk
+
+
+def test_an_account_is_matched_anew_after_the_file_has_named_another(desk: Desk) -> None:
+    desk.bring(*ALL)
+    office = Office(desk.store, load_library(FORMS))
+    jo = record_profile(office, Profile("U0JO", "jo@example.org", "member"))
+    assert jo.person
+    desk.bring(SAM, LEE, ADE, f"{JO}U0TEAL")
+    known = find_account(office, "U0JO")
+    assert known
+    assert known.person is None
+    # The address alone is not enough any more: the file says which account it is.
+    assert record_profile(office, Profile("U0JO", "jo@example.org", "member")).person is None
+    assert record_profile(office, Profile("U0TEAL", None, "member")).person == jo.person
 
 
 def test_a_first_import_says_all_and_stores_it(desk: Desk) -> None:
