@@ -22,7 +22,6 @@ from bot.frameworks.library import Library, load_library
 from bot.handlers.desk import Desk
 from bot.handlers.doors.door import Door, Health
 from bot.handlers.doors.http import serve_health, serve_http
-from bot.handlers.doors.socket import serve_socket
 from bot.handlers.front import make_front
 from bot.settings import Settings
 from bot.storage.migrate import migrate
@@ -88,6 +87,8 @@ def open_bot(settings: Settings) -> Bot:
 def _doors(settings: Settings, front: App, office: Office) -> Iterator[Door]:
     """The one that Slack comes in by, first; over Socket Mode the page about our health has one of its own."""
     if settings.app_token:
+        from bot.handlers.doors.socket import serve_socket  # what it stands on is slow to load, and not needed for HTTP
+
         door = serve_socket(front, settings.app_token.get_secret_value(), settings.api_url)
         yield door
         if settings.port is not None:
