@@ -5,6 +5,7 @@ How a control is drawn belongs to the surfaces.
 """
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -124,7 +125,7 @@ class YesNo(ChoiceItem):
 
     kind: Literal["yes-no"]
 
-    @property
+    @cached_property
     def choices(self) -> tuple[Choice, ...]:
         return (Choice(name="yes", code=1, label="Yes"), Choice(name="no", code=0, label="No"))
 
@@ -136,7 +137,7 @@ class ThreePoint(ChoiceItem):
     middle: Label = "Partly, or in progress"
     """What people read for middle, here only."""
 
-    @property
+    @cached_property
     def choices(self) -> tuple[Choice, ...]:
         return (
             Choice(name="yes", code=2, label="Yes"),
