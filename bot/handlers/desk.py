@@ -28,6 +28,8 @@ PATIENCE = 2.5
 """Seconds for the whole of a click: lock, database and opening a form. Slack gives three."""
 ELSEWHERE = "Plumbline is open to people of its own workspace only."
 
+_TYPED = "typed"
+
 trace = structlog.get_logger(__name__)
 
 
@@ -83,6 +85,18 @@ class Desk:
         message = plain_message(said) if isinstance(said, str) else said
         channel = str((body.get("channel") or {}).get("id") or body.get("channel_id") or "")
         self.aside.tell(message, self.url(body), channel, user_of(body))
+
+    def remember(self, body: Body) -> None:
+        """Where a command was typed, so that what comes of its form can be told there."""
+        url = self.url(body) if "command" in body else None
+        if url and not str(body.get("channel_id", "")).startswith("D"):
+            self.urls.keep(_TYPED, user_of(body), _TYPED, url)
+
+    def tell_back(self, body: Body, sentence: str) -> None:
+        """Say something where this person typed their last command, if they typed one lately."""
+        url = self.urls.take(_TYPED, user_of(body), _TYPED)
+        if url:
+            self.aside.tell(plain_message(sentence), url)
 
     def open(self, body: Body, view: View, deadline: Deadline | None) -> None:
         """A form; from within another one it takes that one's place. It must open before the trigger is over."""

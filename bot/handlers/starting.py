@@ -26,6 +26,7 @@ RESUMED = (
     "You have this one open already. It is at the foot of your messages with Plumbline, as you left it; "
     "what you have just filled in here did not change it."
 )
+IN_YOUR_MESSAGES = "Your check is in your messages with Plumbline, under Apps."
 AT_THE_FOOT = "It is at the foot of your messages with Plumbline now, as you left it."
 NOTHING_BEGUN = "You have not begun anything that is not finished. Type /qa start to begin a check."
 
@@ -53,6 +54,7 @@ def register(app: App, desk: Desk) -> None:
             ack(response_action="update", view=told_view(form.short_title, RESUMED))
         else:
             desk.aside.publish_home(user_of(body))
+            desk.tell_back(body, IN_YOUR_MESSAGES)
             _first_page(ack, desk, actor, begun.run)
 
     @app.action(re.compile("^resume/"))
@@ -67,6 +69,7 @@ def register(app: App, desk: Desk) -> None:
 
 def choose(desk: Desk, body: Body, words: str) -> None:
     """The form straight away where there is no doubt which check is meant; else the ones to choose from."""
+    desk.remember(body)
     actor = desk.actor(body)
     found = find_forms(load_startable(desk.office, actor), words)
     if found.sure and len(found.checks) == 1:

@@ -126,3 +126,12 @@ def test_a_double_press_of_start_begins_one_check(town: Town) -> None:
     town.shows(ade, "1 of 6")
     town.slack.settled(quiet=0.5)
     assert len(ade.dm()) == 1
+
+
+def test_where_the_command_was_typed_it_says_where_the_check_is_now(town: Town) -> None:
+    ade = town.ade
+    done(ade.slash("/qa start look at my own", channel="general"))
+    ade.fill({"subject": "K7-3Q", "own-sort": "Short"})
+    done(ade.submit())
+    said = "Your check is in your messages with Plumbline"
+    town.slack.wait(lambda: any(said in note.plain for note in ade.ephemerals("general")))
