@@ -1,5 +1,6 @@
 """What to make of an answer that is not the one hoped for. Pure, but for reading the error; nothing is sent here."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -25,6 +26,7 @@ class Verdict:
     """Seconds to wait before the next try."""
 
 
+_SHAPE = re.compile("[a-z0-9_]{1,80}")
 _GONE = {"message_not_found", "cant_update_message", "edit_window_closed", "cant_delete_message"}
 _OURS = {"invalid_blocks", "msg_too_long", "msg_blocks_too_long", "view_too_large", "invalid_arguments", "no_text"}
 _NO_TOKEN = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
@@ -37,7 +39,7 @@ def decide_verdict(error: Exception) -> Verdict:
     if not isinstance(error, SlackApiError):
         return Verdict(Step.UNSURE, type(error).__name__)
     status = getattr(error.response, "status_code", 0)
-    code = str(_body(error).get("error", ""))
+    code = _code(error)
     if status == 429 or code in _FOR_NOW:
         return Verdict(Step.AGAIN, "ratelimited", _wait(error))
     if status >= 500 or code in _UNKNOWN or not code:
@@ -46,6 +48,12 @@ def decide_verdict(error: Exception) -> Verdict:
         if code in codes:
             return Verdict(step, code)
     return Verdict(Step.NEVER, code)
+
+
+def _code(error: SlackApiError) -> str:
+    """Slack's own word for it. In its place the SDK puts the whole of an answer that it could not read."""
+    said = str(_body(error).get("error", ""))
+    return said if _SHAPE.fullmatch(said) else ""
 
 
 def _body(error: SlackApiError) -> dict[str, object]:
