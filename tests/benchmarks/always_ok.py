@@ -7,9 +7,12 @@ import asyncio
 import json
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
+
+Json = dict[str, Any]
 
 TEAM, TS = "T0PLUMB01", "1763700000.000100"
 _QUIET = 0.4
@@ -25,7 +28,7 @@ class AlwaysOk:
         method = request.match_info["method"]
         given = await _given(request)
         self._note(method)
-        return web.json_response({"ok": True} | _ANSWERS.get(method, lambda _: {})(given))
+        return web.json_response({"ok": True} | _ANSWERS.get(method, _nothing_more)(given))
 
     async def redraw(self, request: web.Request) -> web.Response:
         await request.read()
@@ -43,13 +46,17 @@ class AlwaysOk:
         self.counts[what] = self.counts.get(what, 0) + 1
 
 
-async def _given(request: web.Request) -> dict[str, Any]:
+async def _given(request: web.Request) -> Json:
     if request.content_type == "application/json":
         return dict(json.loads(await request.read() or b"{}"))
     return {**request.query, **await request.post()}
 
 
-_ANSWERS = {
+def _nothing_more(_: Json) -> Json:
+    return {}
+
+
+_ANSWERS: dict[str, Callable[[Json], Json]] = {
     "auth.test": lambda _: {
         "url": "https://plumbline.example/",
         "team": "Plumbline",

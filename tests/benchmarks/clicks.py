@@ -1,4 +1,7 @@
-"""Rows 1 and 2: a stored click against the same transaction by hand, alone and with many people at once."""
+"""Storage alone: a stored click against the same transaction by hand, for one person and with many at once.
+
+The whole way over HTTP is in over_http.py, which measures in the same rounds.
+"""
 
 import shutil
 import statistics
@@ -35,13 +38,17 @@ class Measured:
     speed: float
     took: list[float]
 
+    @property
+    def middle(self) -> float:
+        return statistics.median(self.took)
+
 
 def rows(folder: Path) -> Iterator[Row]:
-    needed = sum(threads * checks for threads, checks in CHECKS.items()) * (ROUNDS + 1)
+    needed = sum(runs_needed(threads, checks, ROUNDS) for threads, checks in CHECKS.items())
     with ground(folder, needed) as ours:
         unused = iter(ours.runs)
         for threads in CHECKS:
-            yield _row(threads, _measure(_ways(ours, threads), unused, threads))
+            yield _row(threads, measure(_ways(ours, threads), unused, threads, CHECKS[threads], ROUNDS))
 
 
 def _ways(ours: Ground, threads: int) -> dict[str, Way]:
@@ -71,15 +78,27 @@ def _by_hand(connection: raw.Connection, turn: Callable[[], AbstractContextManag
     return click
 
 
-def _measure(ways: Mapping[str, Way], unused: Iterator[str], threads: int) -> dict[str, list[Measured]]:
-    """Interleaved rounds, the first of them to warm up."""
+def runs_needed(threads: int, checks: int, rounds: int) -> int:
+    return threads * checks * (rounds + 1)
+
+
+def measure(
+    ways: Mapping[str, Way],
+    unused: Iterator[str],
+    threads: int,
+    checks: int,
+    rounds: int,
+    rest: Callable[[], object] = lambda: None,
+) -> dict[str, list[Measured]]:
+    """Interleaved rounds, the first of them to warm up; in each, every thread clicks through so many checks."""
     ready = {name: [way(thread) for thread in range(threads)] for name, way in ways.items()}
     found: dict[str, list[Measured]] = {name: [] for name in ways}
-    for _ in range(ROUNDS + 1):
-        runs = [list(islice(unused, CHECKS[threads])) for _ in range(threads)]
+    for _ in range(rounds + 1):
+        runs = [list(islice(unused, checks)) for _ in range(threads)]
         for name, clicks in ready.items():
             found[name].append(_round(clicks, runs))
-    return {name: rounds[1:] for name, rounds in found.items()}
+            rest()
+    return {name: measured[1:] for name, measured in found.items()}
 
 
 def _round(clicks: list[Click], runs: list[list[str]]) -> Measured:
@@ -102,13 +121,11 @@ def _walk(click: Click, runs: list[str]) -> list[float]:
 def _row(threads: int, found: dict[str, list[Measured]]) -> Row:
     speed = {name: statistics.median(one.speed for one in rounds) for name, rounds in found.items()}
     by_hand = max((name for name in found if name != OURS), key=speed.__getitem__)
-    pairs = zip(found[OURS], found[by_hand], strict=True)
-    ratio = statistics.median(ours.speed / theirs.speed for ours, theirs in pairs)
+    ratio = in_pairs(found[OURS], found[by_hand], lambda one: one.speed)
     targets = [Target(f"speed, of plain sqlite3 ({by_hand})", ratio, RATIO, at_least=True)]
     if threads > 1:
-        took = sorted(chain.from_iterable(one.took for one in found[OURS]))
-        targets += [Target("99 of 100 within", _p99(took), P99, " ms"), Target("longest", took[-1], LONGEST, " ms")]
-    details = [_detail(name, speed[name], rounds) for name, rounds in found.items()]
+        targets += waits(all_took(found[OURS]))
+    details = [detail(name, rounds) for name, rounds in found.items()]
     who = "one person" if threads == 1 else f"{threads} at once"
     meaning = (
         "How fast an answer is safely on disk, with access, revision, place and log, beside the least work possible."
@@ -116,12 +133,25 @@ def _row(threads: int, found: dict[str, list[Measured]]) -> Row:
     return Row(f"A stored click, {who}", meaning, tuple(targets), tuple(details))
 
 
-def _detail(name: str, speed: float, rounds: list[Measured]) -> str:
-    took = sorted(chain.from_iterable(one.took for one in rounds))
+def waits(took: list[float]) -> list[Target]:
+    return [Target("99 of 100 within", p99(took), P99, " ms"), Target("longest", took[-1], LONGEST, " ms")]
+
+
+def detail(name: str, rounds: list[Measured]) -> str:
+    took, speed = all_took(rounds), statistics.median(one.speed for one in rounds)
     middle = statistics.median(took)
-    return f"{name}: {speed:,.0f} a second; ms: p50 {middle:.2f}, p99 {_p99(took):.1f}, longest {took[-1]:.1f}"
+    return f"{name}: {speed:,.0f} a second; ms: p50 {middle:.2f}, p99 {p99(took):.1f}, longest {took[-1]:.1f}"
 
 
-def _p99(took: list[float]) -> float:
+def all_took(rounds: list[Measured]) -> list[float]:
+    return sorted(chain.from_iterable(one.took for one in rounds))
+
+
+def p99(took: list[float]) -> float:
     """Of sorted times."""
     return took[int(len(took) * 0.99)]
+
+
+def in_pairs(ours: list[Measured], theirs: list[Measured], of: Callable[[Measured], float]) -> float:
+    """The ratio in the middle of those round by round: what slows the machine for a while slows both."""
+    return statistics.median(of(one) / of(other) for one, other in zip(ours, theirs, strict=True))

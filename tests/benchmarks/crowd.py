@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import cycle, islice
 from pathlib import Path
 
 from bot.clock import Clock
@@ -43,7 +44,7 @@ def crowd(folder: Path, slack: dict[str, str], runs: int) -> Iterator[Crowd]:
     office, council = Office(store, load_form(forms)), found(store)
     with store.work() as uow:
         workers = [_worker(uow, council.ids["East"], user, channel) for user, channel in slack.items()]
-    whose = {_begin(office, workers[number % len(workers)], number): workers[number % len(workers)] for number in range(runs)}
+    whose = {_begin(office, worker, n): worker for n, worker in enumerate(islice(cycle(workers), runs))}
     yield Crowd(path, forms, office, council.actor("Ade"), list(whose), whose)
     store.close()
 
