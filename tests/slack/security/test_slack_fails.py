@@ -1,6 +1,7 @@
 """C29, C33, C34: Slack answers wrongly, late or never; something that stood is gone; a form does not open."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -165,7 +166,7 @@ def test_c34_a_form_that_was_changed_or_closed_meanwhile_leaves_nothing_half_sav
     town.begin(ade)
     for asked in (SECOND, "What went well"):
         ade.click("Yes")
-        town.slack.wait(lambda asked=asked: shows(ade, asked))
+        town.slack.wait(partial(shows, ade, asked))
     ade.click("Write your answer")
     ade.fill({"B1": "Half a sentence"})
     town.slack.fault("views.update", "error", error=error)
