@@ -1,7 +1,7 @@
 """The composition root: from settings to a running bot. Importing it starts nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -48,9 +48,9 @@ class Bot:
     """What runs. Closing it takes nothing new, finishes the work in hand and writes down what became of it."""
 
     office: Office
-    doors: tuple[Door, ...]
     post: Post
     pulse: Pulse
+    doors: list[Door] = field(default_factory=list)
 
     @property
     def door(self) -> Door:
@@ -78,10 +78,16 @@ def open_bot(settings: Settings) -> Bot:
     post = Post(office, Sender(office, calls, urls, meeting))
     aside = Aside(office, calls, post, meeting)
     front = make_front(Desk(office, post, aside, meeting, urls, us.team, token, settings.api_url), us.bot_user)
+    bot = Bot(office, post, Pulse(post, meeting))
     post.start()
-    pulse = Pulse(post, meeting)
-    pulse.start()
-    return Bot(office, tuple(_doors(settings, front, office)), post, pulse)
+    bot.pulse.start()
+    try:
+        for door in _doors(settings, front, office):
+            bot.doors.append(door)
+    except OSError as error:
+        bot.close()
+        raise ShownError(f"Plumbline cannot listen on port {settings.port or _PORT}: {error.strerror}.") from error
+    return bot
 
 
 def _doors(settings: Settings, front: App, office: Office) -> Iterator[Door]:

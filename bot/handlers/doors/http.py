@@ -4,6 +4,7 @@ Who may come in is decided in guard.py.
 """
 
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
@@ -60,8 +61,7 @@ def _listen(entrance: "Entrance", host: str, port: int) -> "HttpDoor":
         **cast(
             Any,
             {
-                "host": host,
-                "port": port,
+                "sockets": [_bound(host, port)],
                 "threads": THREADS,
                 "max_request_body_size": MOST_READ,
                 "connection_limit": 500,  # a hundred slow senders shut nobody out
@@ -72,6 +72,18 @@ def _listen(entrance: "Entrance", host: str, port: int) -> "HttpDoor":
         ),
     )
     return HttpDoor(cast(BaseWSGIServer, server))
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """Waitress would leave its socket behind where the port is taken."""
+    bound = socket.socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError:
+        bound.close()
+        raise
+    return bound
 
 
 class SlackPage(SlackRequestHandler):
