@@ -37,6 +37,7 @@ class Crowd(Ground):
 @contextmanager
 def crowd(folder: Path, slack: dict[str, str], runs: int) -> Iterator[Crowd]:
     """A worker for each account in Slack, given with its conversation; runs are begun by them in turn."""
+    folder.mkdir(parents=True, exist_ok=True)
     forms, path = folder / "forms", folder / "crowd.db"
     write_form(forms, ITEMS, typed=False)
     store = Store(f"sqlite:///{path}", Clock())

@@ -48,6 +48,11 @@ def machine() -> str:
     return "{} cores · {} {} · SQLite {} · SQLAlchemy {}".format(os.cpu_count(), *known)
 
 
+def load() -> str:
+    """How much else the machine had to do: as many as it has cores is all that it can."""
+    return "load of the last minutes: " + ", ".join(f"{each:.1f}" for each in os.getloadavg())
+
+
 def say(words: object) -> None:
     sys.stdout.write(f"{words}\n")
     sys.stdout.flush()

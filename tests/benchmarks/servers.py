@@ -31,11 +31,11 @@ class Server:
 
 @contextmanager
 def server(*module: str, **environment: str) -> Iterator[Server]:
-    """`python -m module`, which prints the port that it listens on."""
+    """`python -m module`, which prints the port that it listens on, or its address with the port at the end."""
     command = [sys.executable, "-m", *module]
     with _ended(subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.PIPE, text=True)) as process:
         assert process.stdout
-        yield Server(process, int(process.stdout.readline()))
+        yield Server(process, int(process.stdout.readline().rpartition(":")[2]))
 
 
 @contextmanager
