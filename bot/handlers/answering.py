@@ -7,23 +7,29 @@ from slack_bolt import Ack, App
 
 from bot.blocks import forms as drawn
 from bot.blocks.inputs import ANSWER
-from bot.domain.cards import Card
-from bot.domain.values import Control, Fate, Outcome, Press, Value
+from bot.domain.values import Fate, Outcome, Press, Value
 from bot.errors import UnusableValueError
 from bot.flows.actions import agree_action, drop_agreed
-from bot.flows.home import likes_whole_sections
 from bot.flows.office import Actor
 from bot.flows.recording import Change
-from bot.flows.walk import answer_item, answer_section, load_card, load_section, load_view, step_on, write_note
+from bot.flows.walk import answer_item, answer_section, step_on, write_note
 from bot.handlers.claims import at_of, claim_of, day_of, read_claim
 from bot.handlers.desk import Body, Desk
+from bot.handlers.following import (
+    ack_with_next,
+    action_form,
+    liked_section,
+    next_words,
+    note_form,
+    open_next,
+    words_form,
+)
 from bot.handlers.forms import day_in, filled_in, person_value, reason_in, value_in, words_in
 
 OVERTAKEN = (
     "This question was answered elsewhere in the meantime, so what you pressed changed nothing. "
     "The check shows what stands."
 )
-_IN_WORDS = (Control.LINE, Control.BOX)
 
 
 def register(app: App, desk: Desk) -> None:
@@ -57,8 +63,7 @@ def _register_presses(app: App, desk: Desk) -> None:
         actor = desk.actor(body)
         drop_agreed(desk.office, actor, run, agreed)
         desk.acted(body, actor, run)
-        card = load_card(desk.office, actor, run, item)
-        desk.open_after(body, drawn.action_view(card.heading, card.prompt), actor.deadline)
+        open_next(desk, body, actor, lambda: action_form(desk, actor, run, item))
         ack()
 
 
@@ -76,33 +81,19 @@ def _follow_up(desk: Desk, body: Body, actor: Actor, press: Press, outcome: Outc
     if overtaken:
         desk.tell(body, OVERTAKEN)
     elif outcome.needs_note and outcome.fate is Fate.SAVED:
-        card = load_card(desk.office, actor, press.run, press.item)
-        desk.open_after(body, drawn.note_view(press.run, card.heading.title, card.prompt), actor.deadline)
+        open_next(desk, body, actor, lambda: note_form(desk, actor, press.run, press.item))
 
 
 def _register_openings(app: App, desk: Desk) -> None:
-    @app.action(re.compile("^note/"))
-    def note(ack: Ack, body: Body, action: dict[str, Any]) -> None:
-        actor, card = _card(desk, body, action)
-        desk.open_first(body, drawn.note_view(card.heading.run, card.heading.title, card.prompt), actor.deadline)
-        ack()
-
-    @app.action(re.compile("^words/"))
-    def words(ack: Ack, body: Body, action: dict[str, Any]) -> None:
-        actor, card = _card(desk, body, action)
-        desk.open_first(body, drawn.words_view(card), actor.deadline)
-        ack()
-
-    @app.action(re.compile("^agree/"))
-    def agree(ack: Ack, body: Body, action: dict[str, Any]) -> None:
-        actor, card = _card(desk, body, action)
-        desk.open_first(body, drawn.action_view(card.heading, card.prompt), actor.deadline)
+    @app.action(re.compile("^(note|words|agree)/"))
+    def open_form(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        claim, actor = claim_of(action), desk.actor(body)
+        form = _FORMS[action["action_id"].partition("/")[0]]
+        desk.open_first(body, form(desk, actor, claim.run, claim.item), actor.deadline)
         ack()
 
 
-def _card(desk: Desk, body: Body, action: dict[str, Any]) -> tuple[Actor, Card]:
-    claim, actor = claim_of(action), desk.actor(body)
-    return actor, load_card(desk.office, actor, claim.run, claim.item)
+_FORMS = {"note": note_form, "words": words_form, "agree": action_form}
 
 
 def _register_forms(app: App, desk: Desk) -> None:
@@ -125,7 +116,7 @@ def _register_forms(app: App, desk: Desk) -> None:
         else:
             _refuse_overtaken(answer_item(desk.office, actor, press, value, reason_in(view)))
         desk.acted(body, actor, claim.run)
-        _next_page(ack, desk, actor, claim.run)
+        ack_with_next(ack, lambda: next_words(desk, actor, claim.run))
 
     @app.view("section")
     def section_written(ack: Ack, body: Body, view: dict[str, Any]) -> None:
@@ -135,7 +126,7 @@ def _register_forms(app: App, desk: Desk) -> None:
         desk.acted(body, actor, run)
         if any(outcome.fate is Fate.OVERTAKEN for outcome in outcomes.values()):
             desk.tell(body, "Some of these were answered elsewhere in the meantime and stay as they stand there.")
-        _next_section(ack, desk, actor, run)
+        ack_with_next(ack, lambda: liked_section(desk, actor, run))
 
     @app.view("agree")
     def action_agreed(ack: Ack, body: Body, view: dict[str, Any]) -> None:
@@ -155,24 +146,6 @@ def _refuse_overtaken(outcome: Outcome) -> None:
     if outcome.fate is Fate.OVERTAKEN:
         sentence = "This was changed elsewhere in the meantime, so yours was not saved. Copy it, close, and look."
         raise UnusableValueError(sentence)
-
-
-def _next_page(ack: Ack, desk: Desk, actor: Actor, run: str) -> None:
-    """On to the next question in the same form while it is one for words; else back to the card."""
-    view = load_view(desk.office, actor, run)
-    if isinstance(view, Card) and view.prompt.control in _IN_WORDS:
-        ack(response_action="update", view=drawn.words_view(view))
-    else:
-        ack()
-
-
-def _next_section(ack: Ack, desk: Desk, actor: Actor, run: str) -> None:
-    view = load_view(desk.office, actor, run)
-    if isinstance(view, Card) and likes_whole_sections(desk.office, actor):
-        form = load_section(desk.office, actor, run, view.prompt.item)
-        ack(response_action="update", view=drawn.section_view(form))
-    else:
-        ack()
 
 
 def _changes(desk: Desk, view: dict[str, Any]) -> tuple[str, dict[Press, Change]]:

@@ -14,6 +14,7 @@ from bot.flows.office import Actor
 from bot.handlers.answering import OVERTAKEN
 from bot.handlers.claims import OLD_CONTROL, claim_of, read_claim
 from bot.handlers.desk import Body, Desk, user_of
+from bot.handlers.following import ack_with_next
 from bot.handlers.forms import filled_in, reason_in, usable_reason_in, value_in, words_in
 
 
@@ -62,7 +63,7 @@ def register(app: App, desk: Desk) -> None:
         if outcome.fate is Fate.OVERTAKEN:
             raise UnusableValueError(OVERTAKEN)
         desk.acted(body, actor, claim.run)
-        ack(response_action="update", view=_sheet(desk, actor, claim.run, page))
+        ack_with_next(ack, lambda: _sheet(desk, actor, claim.run, page))
 
 
 def _sheet(desk: Desk, actor: Actor, run: str, page: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from bot.flows.office import Actor
 from bot.flows.walk import go_to, load_section, load_view, step_back, step_on
 from bot.handlers.claims import OLD_CONTROL, Claim, claim_of, read_claim
 from bot.handlers.desk import Body, Desk, user_of
+from bot.handlers.following import follow
 
 ON_THE_CARD = "The check in your messages shows where you are now. You can close this."
 
@@ -36,7 +37,7 @@ def register(app: App, desk: Desk) -> None:
         claim, actor = read_claim(rest), desk.actor(body)
         _MOVES[verb](desk, actor, claim)
         desk.acted(body, actor, claim.run)
-        view = load_view(desk.office, actor, claim.run)
+        view = follow(lambda: load_view(desk.office, actor, claim.run))
         shown = drawn.words_view(view) if isinstance(view, Card) else told_view("Review", ON_THE_CARD)
         desk.open_after(body, shown, actor.deadline)
         ack()

@@ -5,21 +5,17 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.blocks import forms as drawn
-from bot.blocks.parts import View
 from bot.blocks.start import SUBJECT, choose_view, start_view
 from bot.blocks.told import told_view, unfinished_message
-from bot.domain.cards import Card
 from bot.domain.desk import StartForm
 from bot.domain.runs import Subject
 from bot.domain.values import Value
 from bot.flows.finding import find_forms
-from bot.flows.home import bring_card, likes_whole_sections
-from bot.flows.office import Actor
+from bot.flows.home import bring_card
 from bot.flows.start import load_start, load_startable, load_unfinished, start_run
-from bot.flows.walk import load_section, load_view
 from bot.handlers.claims import claim_of
 from bot.handlers.desk import Body, Desk, user_of
+from bot.handlers.following import ack_with_next, liked_section, open_next
 from bot.handlers.forms import chosen_in, reason_in, value_in, words_in
 
 RESUMED = (
@@ -55,7 +51,7 @@ def register(app: App, desk: Desk) -> None:
         else:
             desk.aside.publish_home(user_of(body))
             desk.tell_back(body, IN_YOUR_MESSAGES)
-            _first_page(ack, desk, actor, begun.run)
+            ack_with_next(ack, lambda: liked_section(desk, actor, begun.run))
 
     @app.action(re.compile("^resume/"))
     def carry_on(ack: Ack, body: Body, action: dict[str, Any]) -> None:
@@ -87,7 +83,7 @@ def resume(desk: Desk, body: Body) -> Any:
         heading = begun[0].heading
         bring_card(desk.office, actor, heading.run)
         desk.post.redraw(heading.run)
-        _open_section(desk, body, actor, heading.run)
+        open_next(desk, body, actor, lambda: liked_section(desk, actor, heading.run))
         return f"{heading.title} · {heading.about}: {AT_THE_FOOT}"
     return unfinished_message(begun) if begun else NOTHING_BEGUN
 
@@ -96,36 +92,12 @@ def _bring(desk: Desk, body: Body, run: str) -> None:
     actor = desk.actor(body)
     bring_card(desk.office, actor, run)
     desk.post.redraw(run)
-    if _open_section(desk, body, actor, run):
+    if open_next(desk, body, actor, lambda: liked_section(desk, actor, run)):
         return
     if "view" in body:
-        title = load_view(desk.office, actor, run).heading.title
-        desk.open_after(body, told_view(title, AT_THE_FOOT), actor.deadline)
+        desk.open_after(body, told_view("Carry on", AT_THE_FOOT), actor.deadline)
     else:
         desk.tell(body, AT_THE_FOOT)
-
-
-def _open_section(desk: Desk, body: Body, actor: Actor, run: str) -> bool:
-    """Whether the section has been opened, for somebody who likes to see all of it."""
-    section = _liked_section(desk, actor, run)
-    if section:
-        desk.open_after(body, section, actor.deadline)
-    return section is not None
-
-
-def _first_page(ack: Ack, desk: Desk, actor: Actor, run: str) -> None:
-    section = _liked_section(desk, actor, run)
-    if section:
-        ack(response_action="update", view=section)
-    else:
-        ack()
-
-
-def _liked_section(desk: Desk, actor: Actor, run: str) -> View | None:
-    view = load_view(desk.office, actor, run)
-    if not isinstance(view, Card) or not likes_whole_sections(desk.office, actor):
-        return None
-    return drawn.section_view(load_section(desk.office, actor, run, view.prompt.item))
 
 
 def _filled(desk: Desk, form: StartForm, view: dict[str, Any]) -> tuple[Subject, dict[str, Value]]:

@@ -1,0 +1,78 @@
+"""What follows something stored: the next page, the next section, a form that opens by itself.
+
+Nothing that goes wrong here may look as if what was done had not been stored.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import structlog
+from slack_bolt import Ack
+
+from bot.blocks import forms as drawn
+from bot.blocks.parts import View
+from bot.domain.cards import Card
+from bot.domain.values import Control
+from bot.flows.home import likes_whole_sections
+from bot.flows.office import Actor
+from bot.flows.walk import load_card, load_section, load_view
+from bot.handlers.desk import Body, Desk
+
+Seen = TypeVar("Seen")
+_IN_WORDS = (Control.LINE, Control.BOX)
+
+trace = structlog.get_logger(__name__)
+
+
+def follow(look: Callable[[], Seen]) -> Seen | None:
+    """What is seen, or nothing when it cannot be."""
+    try:
+        return look()
+    except Exception:
+        trace.exception("what follows could not be shown")
+        return None
+
+
+def ack_with_next(ack: Ack, look: Callable[[], View | None]) -> None:
+    """The next form in the place of the one sent in, or none."""
+    view = follow(look)
+    if view:
+        ack(response_action="update", view=view)
+    else:
+        ack()
+
+
+def open_next(desk: Desk, body: Body, actor: Actor, look: Callable[[], View | None]) -> bool:
+    """Whether there was a form to open."""
+    view = follow(look)
+    if view:
+        desk.open_after(body, view, actor.deadline)
+    return view is not None
+
+
+def note_form(desk: Desk, actor: Actor, run: str, item: str) -> View:
+    card = load_card(desk.office, actor, run, item)
+    return drawn.note_view(run, card.heading.title, card.prompt)
+
+
+def action_form(desk: Desk, actor: Actor, run: str, item: str) -> View:
+    card = load_card(desk.office, actor, run, item)
+    return drawn.action_view(card.heading, card.prompt)
+
+
+def words_form(desk: Desk, actor: Actor, run: str, item: str) -> View:
+    return drawn.words_view(load_card(desk.office, actor, run, item))
+
+
+def next_words(desk: Desk, actor: Actor, run: str) -> View | None:
+    """On to the next question in the same form while it is one for words; else back to the card."""
+    view = load_view(desk.office, actor, run)
+    return drawn.words_view(view) if isinstance(view, Card) and view.prompt.control in _IN_WORDS else None
+
+
+def liked_section(desk: Desk, actor: Actor, run: str) -> View | None:
+    """The section where this person is, if they like to see all of it."""
+    view = load_view(desk.office, actor, run)
+    if not isinstance(view, Card) or not likes_whole_sections(desk.office, actor):
+        return None
+    return drawn.section_view(load_section(desk.office, actor, run, view.prompt.item))
