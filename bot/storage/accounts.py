@@ -19,9 +19,13 @@ _OF_USER = Prepared(
     ),
     into=Account,
 )
-_OF_PERSON = select(_account.c.slack_user, _account.c.person, _account.c.state, _account.c.channel).where(
-    _account.c.person == bindparam("person")
+_OF_PERSON = Prepared(
+    select(_account.c.slack_user, _account.c.person, _account.c.state, _account.c.channel).where(
+        _account.c.person == bindparam("person")
+    ),
+    into=Account,
 )
+_WHOLE_SECTIONS = Prepared(select(_preference.c.whole_sections).where(_preference.c.person == bindparam("person")))
 _KEEP = text(
     "INSERT INTO account (slack_user, person, state, checked_at) VALUES (:user, :person, :state, :now) "
     "ON CONFLICT (slack_user) DO UPDATE SET person = :person, state = :state, checked_at = :now"
@@ -46,9 +50,7 @@ def load_account(uow: Uow, user: str) -> Account | None:
 
 def load_account_of(uow: Uow, person: str) -> Account | None:
     """The account to write to: a member's before any other."""
-    rows = [
-        Account(row.slack_user, row.person, row.state, row.channel) for row in uow.run(_OF_PERSON, {"person": person})
-    ]
+    rows = uow.rows(_OF_PERSON, {"person": person})
     return min(rows, key=lambda account: (account.state != "member", account.slack_user), default=None)
 
 
@@ -78,7 +80,7 @@ def keep_channel(uow: Uow, user: str, channel: str) -> None:
 
 
 def prefers_whole_sections(uow: Uow, person: str) -> bool:
-    return bool(uow.run(select(_preference.c.whole_sections).where(_preference.c.person == person)).scalar())
+    return any(row.whole_sections for row in uow.rows(_WHOLE_SECTIONS, {"person": person}))
 
 
 def prefer_whole_sections(uow: Uow, person: str, *, whole: bool) -> None:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -114,11 +114,12 @@ class SqliteDatabase:
     def begin(self, connection: Connection, deadline: Deadline, *, write: bool) -> None:
         """Another process may hold the write lock: keep asking until the deadline."""
         self._check_file()
+        driver: Any = connection.connection.driver_connection
         while True:
             try:
-                connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+                driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
                 return
-            except DBAPIError as error:
+            except sqlite3.Error as error:
                 if _sqlite_code(error) != sqlite3.SQLITE_BUSY or deadline.left() < _BUSY_PAUSE:
                     raise
             time.sleep(_BUSY_PAUSE)

@@ -56,6 +56,8 @@ _TEAM_OF = select(_belongs.c.team).where(_belongs.c.person == bindparam("person"
 _PARENT = select(_part_of.c.parent).where(_part_of.c.team == bindparam("team"), _on_day(_part_of))
 _PARTS = select(_part_of.c.team).where(_part_of.c.parent.in_(bindparam("teams", expanding=True)), _on_day(_part_of))
 _FRAMEWORKS = select(_uses.c.framework).where(_uses.c.team.in_(bindparam("teams", expanding=True)), _on_day(_uses))
+_NAME = Prepared(select(_person.c.name).where(_person.c.id == bindparam("person")))
+_CONTACT = Prepared(select(_person.c.slack_user_id, _person.c.email).where(_person.c.id == bindparam("person")))
 _BY_EMAIL = select(_person.c.id).where(_person.c.email == bindparam("email"))
 # Not a key's update: rows that only name the person need not wait.
 _LOCK = select(_person.c.id).where(_person.c.id == bindparam("person")).with_for_update(key_share=True)
@@ -127,8 +129,7 @@ def load_frameworks(uow: Uow, team: str | None, day: date) -> frozenset[str]:
 
 def load_names(uow: Uow, people: Iterable[str]) -> dict[str, str]:
     """Names of people, by id; of those who have left too."""
-    rows = uow.run(select(_person.c.id, _person.c.name).where(_person.c.id.in_(set(people))))
-    return {row.id: row.name for row in rows}
+    return {person: row.name for person in set(people) for row in uow.rows(_NAME, {"person": person})}
 
 
 def load_team_name(uow: Uow, team: str) -> str:
@@ -141,7 +142,7 @@ def find_by_email(uow: Uow, email: str) -> str | None:
 
 def load_contact(uow: Uow, person: str) -> tuple[str | None, str | None]:
     """The Slack id and the e-mail address that the people file gives."""
-    row = uow.run(select(_person.c.slack_user_id, _person.c.email).where(_person.c.id == person)).first()
+    row = next(iter(uow.rows(_CONTACT, {"person": person})), None)
     return (row.slack_user_id, row.email) if row else (None, None)
 
 
