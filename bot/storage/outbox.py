@@ -13,12 +13,16 @@ from bot.storage.keys import new_key
 from bot.storage.store import Uow
 from bot.storage.tables import runs, slack, table_of
 
+_REDRAW_LEASE = timedelta(seconds=18)
+"""Longer than a redraw may take. What is drawn twice does no harm, so after a crash it does not wait for long."""
+
 _message = table_of(slack.Message)
 _run = table_of(runs.Run)
 
 _is_behind = and_(_message.c.state == "sent", _message.c.kind == CARD, _message.c.shown < _run.c.revision)
 _is_unsent = _message.c.state.in_(["pending", "claimed", "unsure"])
 _is_free = or_(_message.c.leased_until.is_(None), _message.c.leased_until <= bindparam("now"))
+_is_leased_longer = func.coalesce(_message.c.leased_until > _message.c.next_try_at, False)
 _WAITING = (
     select(_message)
     .outerjoin(_run, _run.c.id == _message.c.run)
@@ -38,9 +42,9 @@ _CLAIM = (
     )
 )
 _FIRST_DUE = (
-    select(func.min(_message.c.next_try_at))
+    select(func.min(case((_is_leased_longer, _message.c.leased_until), else_=_message.c.next_try_at)))
     .outerjoin(_run, _run.c.id == _message.c.run)
-    .where(or_(_message.c.state.in_(["pending", "unsure"]), and_(_is_behind, _is_free)))
+    .where(or_(_is_unsent, _is_behind))
 )
 # The key says what "once" means: owing the same message again changes nothing.
 _OWE = text(
@@ -65,9 +69,10 @@ def claim(uow: Uow, most: int, lease: timedelta, of_runs: list[str] | None = Non
     """Take messages that wait to be sent or redrawn; nobody else gets them until the lease is over."""
     statement = _WAITING if of_runs is None else _WAITING_OF
     values: dict[str, Any] = {"now": uow.instant, "most": most} | ({"runs": of_runs} if of_runs is not None else {})
-    rows, until = uow.run(statement, values).all(), uow.instant + lease
-    if rows:
-        uow.run(_CLAIM, {"ids": [row.id for row in rows], "until": until})
+    rows = uow.run(statement, values).all()
+    ends = {row.id: uow.instant + (min(lease, _REDRAW_LEASE) if row.state == "sent" else lease) for row in rows}
+    for until in set(ends.values()):
+        uow.run(_CLAIM, {"ids": [message for message, end in ends.items() if end == until], "until": until})
     return [
         Owed(
             row.id,
@@ -80,7 +85,7 @@ def claim(uow: Uow, most: int, lease: timedelta, of_runs: list[str] | None = Non
             row.retire_ts,
             row.tries + 1,
             may_stand=row.state in ("claimed", "unsure"),
-            leased_until=until,
+            leased_until=ends[row.id],
         )
         for row in rows
     ]
@@ -88,7 +93,7 @@ def claim(uow: Uow, most: int, lease: timedelta, of_runs: list[str] | None = Non
 
 def first_due(uow: Uow) -> datetime | None:
     """When the next message that waits is to be tried."""
-    due: datetime | None = uow.run(_FIRST_DUE, {"now": uow.instant}).scalar()
+    due: datetime | None = uow.run(_FIRST_DUE).scalar()
     return due
 
 
