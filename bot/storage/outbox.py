@@ -6,10 +6,11 @@ Sending them is in delivery; this knows no Slack.
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, or_, select, text, update
+from sqlalchemy import and_, bindparam, case, func, null, or_, select, text, update
 
 from bot.domain.messages import CARD, Owed
 from bot.storage.keys import new_key
+from bot.storage.prepared import Prepared
 from bot.storage.store import Uow
 from bot.storage.tables import runs, slack, table_of
 
@@ -20,7 +21,7 @@ _message = table_of(slack.Message)
 _run = table_of(runs.Run)
 
 _is_behind = and_(_message.c.state == "sent", _message.c.kind == CARD, _message.c.shown < _run.c.revision)
-_is_unsent = _message.c.state.in_(["pending", "claimed", "unsure"])
+_is_unsent = or_(*(_message.c.state == state for state in ("pending", "claimed", "unsure")))
 _is_free = or_(_message.c.leased_until.is_(None), _message.c.leased_until <= bindparam("now"))
 _is_leased_longer = func.coalesce(_message.c.leased_until > _message.c.next_try_at, False)
 _WAITING = (
@@ -31,14 +32,27 @@ _WAITING = (
     .limit(bindparam("most"))
     .with_for_update(of=_message, skip_locked=True)
 )
-_WAITING_OF = _WAITING.where(_message.c.run.in_(bindparam("runs", expanding=True)))
-_CLAIM = (
+# Every click has its card claimed, drawn and recorded; so these three are prepared.
+_WAITING_OF = Prepared(_WAITING.where(_message.c.run == bindparam("of_run")))
+_CLAIM = Prepared(
     update(_message)
-    .where(_message.c.id.in_(bindparam("ids", expanding=True)))
+    .where(_message.c.id == bindparam("of"))
     .values(
         leased_until=bindparam("until"),
         tries=_message.c.tries + 1,
         state=case((_message.c.state == "sent", "sent"), else_="claimed"),
+    )
+)
+_is_still_held = and_(_message.c.id == bindparam("of"), _message.c.leased_until == bindparam("held"))
+_STANDS = Prepared(
+    update(_message)
+    .where(_is_still_held)
+    .values(
+        state="sent",
+        tries=0,
+        **{column: bindparam(f"to_{column}") for column in ("channel", "ts", "shown", "next_try_at")},
+        reason=null(),
+        leased_until=null(),
     )
 )
 _FIRST_DUE = (
@@ -67,12 +81,10 @@ def owe_card(uow: Uow, run: str, person: str) -> None:
 
 def claim(uow: Uow, most: int, lease: timedelta, of_runs: list[str] | None = None) -> list[Owed]:
     """Take messages that wait to be sent or redrawn; nobody else gets them until the lease is over."""
-    statement = _WAITING if of_runs is None else _WAITING_OF
-    values: dict[str, Any] = {"now": uow.instant, "most": most} | ({"runs": of_runs} if of_runs is not None else {})
-    rows = uow.run(statement, values).all()
+    rows = _waiting(uow, most) if of_runs is None else _waiting_of(uow, most, of_runs)
     ends = {row.id: uow.instant + (min(lease, _REDRAW_LEASE) if row.state == "sent" else lease) for row in rows}
-    for until in set(ends.values()):
-        uow.run(_CLAIM, {"ids": [message for message, end in ends.items() if end == until], "until": until})
+    for message, until in ends.items():
+        uow.change(_CLAIM, {"of": message, "until": until})
     return [
         Owed(
             row.id,
@@ -91,6 +103,17 @@ def claim(uow: Uow, most: int, lease: timedelta, of_runs: list[str] | None = Non
     ]
 
 
+def _waiting(uow: Uow, most: int) -> list[Any]:
+    return list(uow.run(_WAITING, {"now": uow.instant, "most": most}))
+
+
+def _waiting_of(uow: Uow, most: int, of_runs: list[str]) -> list[Any]:
+    rows: list[Any] = []
+    for run in of_runs:
+        rows += uow.rows(_WAITING_OF, {"now": uow.instant, "most": most - len(rows), "of_run": run})
+    return rows
+
+
 def first_due(uow: Uow) -> datetime | None:
     """When the next message that waits is to be tried."""
     due: datetime | None = uow.run(_FIRST_DUE).scalar()
@@ -99,8 +122,8 @@ def first_due(uow: Uow) -> datetime | None:
 
 def record_stands(uow: Uow, owed: Owed, channel: str, ts: str, shown: int) -> None:
     """It stands there, showing this revision. An older copy is taken away by whoever sent it."""
-    done = {"state": "sent", "channel": channel, "ts": ts, "shown": shown, "tries": 0, "reason": None}
-    _settle(uow, owed, **done, next_try_at=uow.instant)
+    stands = {"to_channel": channel, "to_ts": ts, "to_shown": shown, "to_next_try_at": uow.instant}
+    uow.change(_STANDS, {"of": owed.id, "held": owed.leased_until, **stands})
 
 
 def record_retired(uow: Uow, owed: Owed) -> None:
