@@ -4,6 +4,7 @@
 with plain sqlite3. It prints its port.
 """
 
+import logging
 import os
 import sqlite3
 import sys
@@ -71,6 +72,7 @@ _APPS = {"empty": _empty, "default": _default, "by-hand": _by_hand}
 
 
 def main(way: str) -> None:
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that clicks wait here is the point
     door = serve_http(_APPS[way](), os.environ["SLACK_SIGNING_SECRET"], 0, "127.0.0.1")
     sys.stdout.write(f"{door.port}\n")
     sys.stdout.flush()

@@ -6,7 +6,7 @@ Each server is its own process; the bot is the one of production.
 import json
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -43,11 +43,13 @@ class Scene:
     servers: Mapping[str, Server]
     presses: Presses
     slack: Server
+    lines: ExitStack
 
     def way(self, name: str) -> Way:
-        return lambda _: self._click(Line(self.servers[name].port))
+        return lambda _: self._click(self.servers[name])
 
-    def _click(self, line: Line) -> Click:
+    def _click(self, server: Server) -> Click:
+        line = self.lines.enter_context(closing(Line(server.port)))
         return lambda run, number: line.send(self.presses.body(run, number))
 
     def rest(self) -> dict[str, int]:
@@ -92,7 +94,7 @@ def _scene(folder: Path, runs: int) -> Iterator[Scene]:
             for name in (EMPTY, DEFAULT, BY_HAND)
         }
         wait_open(ours)
-        yield Scene(people, {OURS: ours, **beside}, Presses(people, address), slack)
+        yield Scene(people, {OURS: ours, **beside}, Presses(people, address), slack, stack)
 
 
 def _alone(found: dict[str, list[Measured]]) -> Row:

@@ -69,6 +69,9 @@ class Line:
     def __init__(self, port: int) -> None:
         self._connection = HTTPConnection("127.0.0.1", port, timeout=30)
 
+    def close(self) -> None:
+        self._connection.close()
+
     def send(self, body: bytes) -> None:
         stamp = str(int(time.time()))
         signature = hmac.new(SECRET.encode(), b"v0:%b:%b" % (stamp.encode(), body), hashlib.sha256).hexdigest()

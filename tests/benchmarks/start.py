@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from tests.benchmarks.crowd import crowd
@@ -36,5 +36,6 @@ def _once(settings: dict[str, str], body: bytes, folder: Path) -> tuple[float, f
     began = time.perf_counter()
     with bot(settings, folder / "bot.log") as server:
         wait_open(server)
-        Line(server.port).send(body)
+        with closing(Line(server.port)) as line:
+            line.send(body)
         return time.perf_counter() - began, server.resident

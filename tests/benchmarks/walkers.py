@@ -41,12 +41,13 @@ class Walker:
     user: str
     slack: Driver
     chance: random.Random
+    between: tuple[float, float] = BETWEEN
     acts: list[Act] = field(default_factory=list)
     given: dict[str, Value] = field(default_factory=dict)
 
     def walk(self, until: float) -> None:
         person = self.slack.person(self.user)
-        time.sleep(self.chance.uniform(0, BETWEEN[1]))
+        self._think(until, shortest=0)
         while time.monotonic() < until:
             card = person.card()
             action = self._choice(card)
@@ -55,7 +56,10 @@ class Walker:
             if act.acked and action["action_id"].startswith("answer/"):
                 claim = claim_of(action)
                 self.given[claim.item] = claim.value
-            time.sleep(self.chance.uniform(*BETWEEN))
+            self._think(until, self.between[0])
+
+    def _think(self, until: float, shortest: float) -> None:
+        time.sleep(max(0.0, min(self.chance.uniform(shortest, self.between[1]), until - time.monotonic())))
 
     def _choice(self, card: Message) -> dict[str, Any]:
         """A button of the card; not the no of a question that asks for a note then."""
@@ -74,10 +78,10 @@ def _buttons(card: Message) -> list[dict[str, Any]]:
     ]
 
 
-def row(folder: Path, people: int = PEOPLE, seconds: float = SECONDS) -> Row:
+def row(folder: Path, people: int = PEOPLE, seconds: float = SECONDS, between: tuple[float, float] = BETWEEN) -> Row:
     with _town(folder, people) as (slack, there):
         walkers = [
-            Walker(run, worker.user, slack, random.Random(_SEED + number))  # noqa: S311
+            Walker(run, worker.user, slack, random.Random(_SEED + number), between)  # noqa: S311
             for number, (run, worker) in enumerate(there.workers.items())
         ]
         until = time.monotonic() + seconds
@@ -129,6 +133,7 @@ def _row(slack: Driver, there: Crowd, walkers: list[Walker]) -> Row:
     middle = took[len(took) // 2]
     details = (
         f"{len(acts):,} clicks; ms: p50 {middle * 1000:.0f}, p99 {p99(took) * 1000:.0f}, longest {took[-1] * 1000:.0f}",
+        f"{sum(len(walker.given) for walker in walkers):,} answers looked up in the database afterwards",
         f"cards redrawn by response_url {asked['response_url']:,} times, by chat.update {asked['chat.update']:,}",
     )
     return Row(f"{len(walkers)} people at once", "Everybody presses something every few seconds.", targets, details)
