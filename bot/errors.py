@@ -3,6 +3,8 @@
 No error here repeats what a person typed.
 """
 
+from collections.abc import Iterable
+
 
 class ShownError(Exception):
     """An expected refusal. `str(error)` is the sentence for the person it happened to."""
@@ -30,12 +32,12 @@ class UnusableValueError(ShownError):
 class FormProblemsError(UnusableValueError):
     """Several fields of one form do not fit; nothing of it was stored. `problems` has a sentence for each item's id.
 
-    `keepable`: some of it may stay as it is once a reason is given.
+    `keepable`: those of them that may stay as they are once a reason is given.
     """
 
-    def __init__(self, problems: dict[str, str], *, keepable: bool = False) -> None:
+    def __init__(self, problems: dict[str, str], keepable: Iterable[str] = ()) -> None:
         self.problems = problems
-        self.keepable = keepable
+        self.keepable = frozenset(keepable)
         super().__init__(" ".join(problems.values()))
 
 

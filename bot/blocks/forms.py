@@ -6,14 +6,13 @@ from bot.blocks.parts import Block, View, button, context, field, modal, option,
 from bot.domain.cards import Card, Form, Heading, Prompt
 from bot.domain.runs import Action
 from bot.domain.values import Control
+from bot.flows.actions import ACTION_LENGTH
+from bot.frameworks.kinds import LINE_LENGTH
 
 NOTE = "note"
 WORDS = "words"
 UNTIL = "until"
 TIMESCALE = "timescale"
-_NOTE_LENGTH = 3000
-_ACTION_LENGTH = 500
-_LINE_LENGTH = 150
 NOBODY = "Please name nobody: no names, addresses or numbers of people."
 LOST = "What you close without saving is not kept."
 
@@ -23,7 +22,7 @@ def note_view(run: str, title: str, prompt: Prompt) -> View:
     answered = f"Your answer: {_shown(prompt)}. " if _shown(prompt) else ""
     why = f"{answered}This answer needs a note before it counts as complete." if prompt.needs_note else answered
     blocks = [section(prompt.ask)] + ([context(why)] if why else [])
-    blocks += [note_field(NOTE, prompt.note, "Your note", _NOTE_LENGTH), context(f"{NOBODY} {LOST}")]
+    blocks += [note_field(NOTE, prompt.note, "Your note"), context(f"{NOBODY} {LOST}")]
     return modal("note", title, blocks, claims.upon(run, prompt), submit="Save", close="Cancel")
 
 
@@ -51,16 +50,28 @@ _WAYS = (("back", "Back to the question before"), ("leave", "Leave for now, to t
 
 
 def section_view(form: Form) -> View:
-    """A whole section, or as much of a long one as stands in one form. Empty fields stay open."""
-    heading, shown = form.heading, form.prompts[:PER_FORM]
-    blocks: list[Block] = [section(f"{shown[0].section} · {heading.about}")]
+    """The section, or the part of a long one where its reader is. Empty fields stay open."""
+    heading, shown = form.heading, _page(form)
+    blocks: list[Block] = [section(f"{shown[0].section} · {heading.about}{_which(form, shown)}")]
     for prompt in shown:
         blocks.append(answer_field(prompt, prompt.item))
         blocks += _note(prompt)
     blocks.append(context(f"{NOBODY} {LOST}"))
     seen = ",".join(f"{prompt.item}={prompt.revision}" for prompt in shown)
-    title = heading.title
-    return modal("section", title, blocks, f"{heading.run} {seen}", submit="Save all", close="Cancel")
+    return modal("section", heading.title, blocks, f"{heading.run} {seen}", submit="Save all", close="Cancel")
+
+
+def _page(form: Form) -> tuple[Prompt, ...]:
+    place = next((number for number, prompt in enumerate(form.prompts) if prompt.item == form.at), 0)
+    start = place // PER_FORM * PER_FORM
+    return form.prompts[start : start + PER_FORM]
+
+
+def _which(form: Form, shown: tuple[Prompt, ...]) -> str:
+    if len(shown) == len(form.prompts):
+        return ""
+    first = form.prompts.index(shown[0]) + 1
+    return f" · questions {first} to {first + len(shown) - 1} of {len(form.prompts)}"
 
 
 PER_FORM = 30
@@ -70,7 +81,7 @@ PER_FORM = 30
 def _note(prompt: Prompt) -> list[Block]:
     if not prompt.takes_note or prompt.control is Control.ACTIONS:
         return []
-    return [note_field(f"note {prompt.item}", prompt.note, "Note, if you want to add one", _NOTE_LENGTH)]
+    return [note_field(f"note {prompt.item}", prompt.note, "Note, if you want to add one")]
 
 
 def action_view(heading: Heading, prompt: Prompt) -> View:
@@ -79,9 +90,9 @@ def action_view(heading: Heading, prompt: Prompt) -> View:
     blocks = [section(prompt.ask)]
     blocks += [_agreed(run, position, there) for position, there in enumerate(prompt.actions)]
     blocks += [
-        field(WORDS, "What will be done?", text_input(ANSWER, _ACTION_LENGTH, multiline=True)),
+        field(WORDS, "What will be done?", text_input(ANSWER, ACTION_LENGTH, multiline=True)),
         field(UNTIL, "By which day?", {"type": "datepicker", "action_id": ANSWER}, optional=True),
-        field(TIMESCALE, "Or by when, in words?", text_input(ANSWER, _LINE_LENGTH), optional=True),
+        field(TIMESCALE, "Or by when, in words?", text_input(ANSWER, LINE_LENGTH), optional=True),
         context(NOBODY),
     ]
     return modal("agree", "Agree an action", blocks, claims.upon(run, prompt), submit="Add", close="Close")

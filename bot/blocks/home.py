@@ -4,8 +4,8 @@ from datetime import date
 
 from bot.blocks import claims
 from bot.blocks.parts import Block, View, actions, button, clipped, context, divider, header, section
+from bot.blocks.told import unfinished_row
 from bot.blocks.words import day
-from bot.domain.cards import Unfinished
 from bot.domain.desk import Done, Home, Startable
 
 _ROWS = 8
@@ -14,7 +14,7 @@ _PURPOSE_LENGTH = 150
 
 def home_view(home: Home, today: date) -> View:
     groups = [
-        _group("Carry on", [_unfinished(n, there) for n, there in enumerate(home.unfinished)], "Nothing is begun."),
+        _group("Carry on", [unfinished_row(n, there) for n, there in enumerate(home.unfinished)], "Nothing is begun."),
         _group("Start something", [_startable(n, there) for n, there in enumerate(home.startable)], _NOTHING),
         _group("Done last", [_done(n, there, today) for n, there in enumerate(home.done)], "Nothing yet."),
         [
@@ -33,12 +33,6 @@ _NOTHING = "There is no check that you can fill in now. If there should be, ask 
 def _group(title: str, rows: list[Block], empty: str) -> list[Block]:
     more = [context(f"And {len(rows) - _ROWS} more: /qa start or /qa resume lists them.")] if len(rows) > _ROWS else []
     return [header(title), *(rows[:_ROWS] or [section(empty)]), *more]
-
-
-def _unfinished(position: int, there: Unfinished) -> Block:
-    line = f"{there.heading.title} · {there.heading.about} · {there.progress}"
-    go = button("Carry on", claims.action("resume", position), claims.value(there.heading.run), f"Carry on: {line}")
-    return section(line, go, block_id=f"resume/{position}")
 
 
 def _startable(position: int, there: Startable) -> Block:

@@ -4,12 +4,12 @@ from bot.blocks.claims import NOT_APPLICABLE
 from bot.blocks.parts import Block, clipped, field, option, plain, section, select, units
 from bot.domain.cards import Prompt
 from bot.domain.values import Control
+from bot.flows.texts import NOTE_LENGTH, REASON_LENGTH
+from bot.frameworks.kinds import BOX_LENGTH, LINE_LENGTH
 
 ANSWER = "answer"
 """The action_id of every field that holds an answer."""
 _RADIOS = 10
-_LINE_LENGTH = 150
-_BOX_LENGTH = 3000
 
 
 def answer_field(prompt: Prompt, block_id: str, hint: str = "", *, optional: bool = True) -> Block:
@@ -26,11 +26,12 @@ def _element(prompt: Prompt) -> Block | None:
         case Control.CHOICE:
             return _choice(prompt)
         case Control.LINE:
-            return text_input(ANSWER, _LINE_LENGTH, prompt.shown or "")
+            return text_input(ANSWER, LINE_LENGTH, prompt.shown or "")
         case Control.BOX:
-            return text_input(ANSWER, _BOX_LENGTH, prompt.shown or "", multiline=True)
+            return text_input(ANSWER, BOX_LENGTH, prompt.shown or "", multiline=True)
         case Control.DAY:
-            return {"type": "datepicker", "action_id": ANSWER}
+            chosen = {"initial_date": prompt.day.isoformat()} if prompt.day else {}
+            return {"type": "datepicker", "action_id": ANSWER, **chosen}
         case Control.PERSON:
             return {"type": "users_select", "action_id": ANSWER, "placeholder": plain("Choose a person")}
         case Control.ACTIONS:
@@ -55,6 +56,10 @@ def _choice(prompt: Prompt) -> Block:
     return element | ({"initial_option": chosen[0]} if chosen else {})
 
 
-def note_field(block_id: str, note: str | None, label: str, longest: int, *, optional: bool = True) -> Block:
-    shown = text_input(ANSWER, longest, note or "", multiline=True)
-    return field(block_id, clipped(label, 150), shown, optional=optional)
+def note_field(block_id: str, note: str | None, label: str) -> Block:
+    shown = text_input(ANSWER, NOTE_LENGTH, note or "", multiline=True)
+    return field(block_id, clipped(label, 150), shown, optional=True)
+
+
+def reason_field(block_id: str, label: str, hint: str = "", *, optional: bool = False) -> Block:
+    return field(block_id, label, text_input(ANSWER, REASON_LENGTH), hint, optional=optional)

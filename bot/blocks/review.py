@@ -40,7 +40,9 @@ def review_message(review: Review) -> Message:
     )
     blocks += offer_blocks(run, review.offer)
     blocks += [context(told), actions(_ends(review, left), f"review/{review.revision}")]
-    text = standalone(f"{heading_line(review.heading)}.", f"Review: {review.progress} done.", left, review.promise)
+    open_ones = "; ".join(clipped(gap.ask, _ASK_LENGTH) for gap in shown)
+    done = f"Review: {review.progress} done. {', '.join(sections.splitlines())}."
+    text = standalone(f"{heading_line(review.heading)}.", done, left, open_ones, review.promise)
     return Message(text, blocks)
 
 
@@ -54,7 +56,8 @@ def _left(review: Review) -> str:
 def _gap(run: str, position: int, gap: Gap) -> Block:
     words = "Add the note" if gap.needs_note else "Answer"
     ask = clipped(gap.ask, _ASK_LENGTH)
-    go = button(words, claims.action("jump", position), claims.value(run, gap.item), label=f"{words}: {ask}")
+    verb = "note" if gap.needs_note else "jump"
+    go = button(words, claims.action(verb, position), claims.value(run, gap.item), label=f"{words}: {ask}")
     return section(ask, go, block_id=f"gap/{position}")
 
 

@@ -1,8 +1,8 @@
 """The answers of a check, some to a page, and the form that corrects one."""
 
 from bot.blocks import claims
-from bot.blocks.inputs import ANSWER, answer_field, note_field, text_input
-from bot.blocks.parts import Block, View, actions, bold, button, clipped, context, divider, field, modal, section
+from bot.blocks.inputs import answer_field, note_field, reason_field
+from bot.blocks.parts import Block, View, actions, bold, button, clipped, context, divider, modal, section
 from bot.domain.cards import Prompt, Sheet
 from bot.domain.runs import Action
 from bot.domain.values import Control
@@ -10,8 +10,6 @@ from bot.domain.values import Control
 PER_PAGE = 8
 REASON = "reason"
 NOTE = "note"
-_REASON_LENGTH = 500
-_NOTE_LENGTH = 3000
 
 
 def pages(sheet: Sheet) -> int:
@@ -51,9 +49,8 @@ def _action(there: Action) -> str:
 def correct_view(run: str, prompt: Prompt, page: int) -> View:
     """The answer as it stands, and why it is changed. Both the old answer and the reason are kept."""
     blocks: list[Block] = [answer_field(prompt, prompt.item)]
-    blocks += [note_field(NOTE, prompt.note, "Note", _NOTE_LENGTH)] if prompt.takes_note else []
-    reason = text_input(ANSWER, _REASON_LENGTH, multiline=True)
-    blocks.append(field(REASON, "Why is it corrected?", reason))
+    blocks += [note_field(NOTE, prompt.note, "Note")] if prompt.takes_note else []
+    blocks.append(reason_field(REASON, "Why is it corrected?"))
     blocks.append(context("The old answer is kept. Whoever has read it is told that it was corrected, not how."))
     metadata = f"{claims.upon(run, prompt)} {page}"
     return modal("correct", "Correct an answer", blocks, metadata, submit="Correct", close="Cancel")

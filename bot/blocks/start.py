@@ -5,9 +5,9 @@ from bot.blocks.inputs import ANSWER, answer_field, text_input
 from bot.blocks.parts import Block, View, button, clipped, context, field, modal, option, section, select
 from bot.domain.cards import Prompt
 from bot.domain.desk import Found, Startable, StartForm
+from bot.flows.texts import REFERENCE_LENGTH
 
 SUBJECT = "subject"
-_REFERENCE_LENGTH = 40
 _LISTED = 40
 _PURPOSE_LENGTH = 300
 
@@ -45,14 +45,16 @@ def start_view(form: StartForm, me: str) -> View:
     blocks.append(context(f"{form.promise} Used for: {form.used_for} Kept for {form.kept_for}."))
     if all(block["type"] != "input" for block in blocks):
         blocks.insert(1, section(form.ask))
-    return modal("start", form.short_title, blocks, metadata=form.name, submit="Start", close="Cancel")
+    can_start = form.offered or form.subject in ("reference", "service")
+    submit = "Start" if can_start else ""
+    return modal("start", form.short_title, blocks if can_start else blocks[:2], form.name, submit, close="Cancel")
 
 
 def _subject(form: StartForm) -> Block:
     if form.subject == "reference":
         example = f", such as {form.example}" if form.example else ""
         hint = f"The reference only{example}. No names, please, and nothing that tells who it is."
-        return field(SUBJECT, form.ask, text_input(ANSWER, _REFERENCE_LENGTH), hint)
+        return field(SUBJECT, form.ask, text_input(ANSWER, REFERENCE_LENGTH), hint)
     if not form.offered:
         return section(f"{form.ask} There is nobody to choose now; your QA lead can say why.")
     options = [option(name, key) for key, name in form.offered]

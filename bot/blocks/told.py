@@ -1,9 +1,9 @@
 """What is told rather than asked: help, concerns, why something is asked, refusals, and notices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.blocks import claims
-from bot.blocks.inputs import ANSWER, text_input
+from bot.blocks.inputs import reason_field
 from bot.blocks.parts import (
     Block,
     Message,
@@ -12,7 +12,6 @@ from bot.blocks.parts import (
     bold,
     button,
     context,
-    field,
     modal,
     section,
     standalone,
@@ -21,7 +20,8 @@ from bot.domain.cards import Heading, Unfinished
 from bot.domain.desk import Why
 
 KEEP = "keep"
-_REASON_LENGTH = 500
+_BLOCK_ID = 250
+_LISTED = 20
 
 COMMANDS: Mapping[str, str] = {
     "start": "start a check; add a word of its title to find it, such as /qa start self-check",
@@ -50,12 +50,22 @@ def plain_message(sentence: str) -> Message:
 
 def unfinished_message(begun: Sequence[Unfinished]) -> Message:
     """Which of several to carry on with."""
-    rows: list[Block] = []
-    for position, there in enumerate(begun[:20]):
-        line = f"{there.heading.title} · {there.heading.about} · {there.progress}"
-        go = button("Carry on", claims.action("resume", position), claims.value(there.heading.run), f"Carry on: {line}")
-        rows.append(section(line, go, block_id=f"resume/{position}"))
-    return Message(standalone("Which check do you want to carry on with?"), [section("Which check?"), *rows])
+    shown = begun[:_LISTED]
+    rows = [unfinished_row(position, there) for position, there in enumerate(shown)]
+    if len(begun) > len(shown):
+        rows.append(context(f"And {len(begun) - len(shown)} more, begun earlier."))
+    lines = "; ".join(unfinished_line(there) for there in shown)
+    return Message(standalone(f"Which check do you want to carry on with? {lines}"), [section("Which check?"), *rows])
+
+
+def unfinished_line(there: Unfinished) -> str:
+    return f"{there.heading.title} · {there.heading.about} · {there.progress}"
+
+
+def unfinished_row(position: int, there: Unfinished) -> Block:
+    line = unfinished_line(there)
+    go = button("Carry on", claims.action("resume", position), claims.value(there.heading.run), f"Carry on: {line}")
+    return section(line, go, block_id=f"resume/{position}")
 
 
 def told_view(title: str, sentence: str) -> View:
@@ -75,16 +85,27 @@ def why_view(why: Why) -> View:
     return modal("told", "Why is this asked?", blocks)
 
 
-def asking_to_keep(view: View, sentence: str) -> View:
-    """The same form with what was typed still in it, saying what was seen and asking why it has to stay."""
-    kept = [block for block in view["blocks"] if block["block_id"] not in (KEEP, f"{KEEP} why")]
-    reason = text_input(ANSWER, _REASON_LENGTH)
-    asked = [
-        section(sentence, block_id=f"{KEEP} why"),
-        field(KEEP, "If it has to stay: why?", reason, "The reason is kept beside your words.", optional=True),
-    ]
+def with_words_on_top(view: View, sentence: str) -> View:
+    """The same form with what was typed still in it, and something to say above it."""
+    kept = [block for block in view["blocks"] if not block["block_id"].startswith(KEEP)]
     same = {key: view[key] for key in ("type", "callback_id", "title", "submit", "close", "private_metadata")}
-    return {**same, "blocks": [*asked, *kept]}
+    return {**same, "blocks": [section(sentence, block_id=f"{KEEP} why"), *kept]}
+
+
+def asking_to_keep(view: View, sentence: str, fields: Iterable[str]) -> View:
+    """The form again, asking why what seems to name somebody has to stay. The reason counts for these fields only."""
+    asked = with_words_on_top(view, sentence)
+    label, hint = "If it has to stay: why?", "The reason is kept beside your words."
+    reason = reason_field(keep_block(fields), label, hint, optional=True)
+    return {**asked, "blocks": [asked["blocks"][0], reason, *asked["blocks"][1:]]}
+
+
+def keep_block(fields: Iterable[str]) -> str:
+    """The name of the field for the reason tells which fields it is for. What does not fit in is asked again."""
+    named = KEEP
+    for name in fields:
+        named = f"{named},{name}" if len(named) + len(name) < _BLOCK_ID else named
+    return named
 
 
 def notice_message(kind: str, heading: Heading, names: str = "") -> Message:

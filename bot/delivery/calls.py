@@ -31,18 +31,25 @@ class Calls:
         self._lock = threading.Lock()
 
     def __call__(self, method: str, **given: Any) -> SlackResponse:
+        return self._call(self._client, method, given)
+
+    def by(self, deadline: Deadline | None, method: str, **given: Any) -> SlackResponse:
+        """Whoever answers a click waits no longer than that click may take."""
+        # urllib takes whole seconds or parts of one alike; the SDK's type says int.
+        patience: Any = max(0.2, deadline.left()) if deadline else _TIMEOUT
+        client = WebClient(self._client.token, self._client.base_url, timeout=patience, retry_handlers=[])
+        return self._call(client, method, given)
+
+    def _call(self, client: WebClient, method: str, given: dict[str, Any]) -> SlackResponse:
         with self._lock:
             left = max((pause.left() for name in (method, "*") if (pause := self._pauses.get(name))), default=0.0)
         if left:
             raise PausedError(method, left)
         try:
-            return self._client.api_call(method, json=given) if _takes_json(method) else self._ask(method, given)
+            return client.api_call(method, json=given) if _takes_json(method) else client.api_call(method, params=given)
         except SlackApiError as error:
             self._pause(method, error)
             raise
-
-    def _ask(self, method: str, given: dict[str, Any]) -> SlackResponse:
-        return self._client.api_call(method, params=given)
 
     def _pause(self, method: str, error: SlackApiError) -> None:
         verdict = decide_verdict(error)

@@ -14,6 +14,11 @@ from bot.flows.arrivals import Profile, find_account, load_accounts, record_prof
 from bot.flows.office import Office
 from bot.storage import accounts, people
 
+
+class SlackSilentError(ShownError):
+    """Slack did not say who somebody is."""
+
+
 _AGAIN_AFTER = 30.0
 _PER_PAGE = 200
 
@@ -26,15 +31,15 @@ class Meeting:
         self._lately: dict[str, Deadline] = {}
         self._lock = threading.Lock()
 
-    def meet(self, user: str) -> Account:
+    def meet(self, user: str, deadline: Deadline | None = None) -> Account:
         """Who this account is. Slack is asked the first time, and again while nobody here is known by it."""
         known = find_account(self._office, user)
         if known and (known.person or known.state != "member" or self._met_lately(user)):
             return known
         try:
-            answer = self._calls("users.info", user=user)
+            answer = self._calls.by(deadline, "users.info", user=user)
         except (SlackApiError, PausedError, OSError) as error:
-            raise ShownError("Slack could not say who you are just now. Please try again in a moment.") from error
+            raise SlackSilentError("Slack could not say who you are just now. Please try again in a moment.") from error
         return self._record(answer["user"])
 
     def account_of(self, person: str) -> Account | None:

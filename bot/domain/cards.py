@@ -1,7 +1,7 @@
 """What a person sees of a run at one moment, before any surface draws it. Flows make them, surfaces draw them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.runs import Action
 from bot.domain.values import Control
@@ -38,6 +38,7 @@ class Prompt:
     section: str = ""
     is_not_applicable: bool = False
     shown: str | None = None
+    day: date | None = None
     takes_note: bool = False
     note: str | None = None
     needs_note: bool = False
@@ -149,10 +150,11 @@ View = Card | Review | Receipt
 
 @dataclass(frozen=True)
 class Form:
-    """Several questions of an open run at once."""
+    """Several questions of an open run at once; `at` is the one that it was opened from."""
 
     heading: Heading
     prompts: tuple[Prompt, ...]
+    at: str
 
 
 @dataclass(frozen=True)

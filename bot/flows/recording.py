@@ -79,6 +79,8 @@ def answer_after(press: Press, person: str, change: Change, before: Answer | Non
 
 def _fitting_value(uow: Uow, item: Item, change: Change) -> Value:
     value = change.value or Value()
+    if value.is_empty:
+        return value  # an answer may be taken back
     if value.words is not None and item.control in (Control.LINE, Control.BOX):
         longest = LINE_LENGTH if item.control is Control.LINE else BOX_LENGTH
         value = Value(words=usable(value.words, longest, change.keep_because))

@@ -15,13 +15,14 @@ from bot.flows.office import Actor, Office
 from bot.flows.promises import promise
 from bot.flows.recording import Change, fitting
 from bot.flows.relations import led_by, supervised_by
-from bot.flows.texts import REFERENCE_LENGTH, usable
+from bot.flows.texts import REFERENCE_LENGTH, usable, usable_reason
 from bot.flows.views import hold, unanswered, unfinished
 from bot.frameworks.library import Form
 from bot.frameworks.model import Checklist
 from bot.storage import outbox, people, runs
 from bot.storage.answers import put_answer
 from bot.storage.store import Uow
+from bot.storage.words import add_words
 
 SUBJECT_FIELD = "subject"
 
@@ -121,14 +122,17 @@ def start_run(
     name: str,
     subject: Subject,
     header: Mapping[str, Value],
-    keep_because: str | None = None,
+    keep_because: Mapping[str, str] = {},
 ) -> Started:
-    """Begin the check with its header filled in, or come back to the open one about the same subject."""
+    """Begin the check with its header filled in, or come back to the open one about the same subject.
+
+    `keep_because` says, by field, why something that seems to name somebody has to stay.
+    """
     form = office.form(name)
     with office.store.work(actor.deadline) as uow:
         standing = access.to_start(uow, actor, form, subject)
         people.lock_person(uow, actor.person)  # two starts at once are one start
-        about = _fitting_subject(form.checklist, subject, keep_because)
+        about = _fitting_subject(form.checklist, subject, keep_because.get(SUBJECT_FIELD))
         for run in runs.load_open_runs(uow, actor.person):
             if (run.checklist, run.subject, run.author) == (name, about, actor.person):
                 outbox.bring_again(uow, run.id, actor.person)
@@ -136,10 +140,12 @@ def start_run(
         answers = _fitting_header(uow, actor, form.checklist, header, keep_because)
         runs.keep_version(uow, form.version, form.framework, form.name, form.body)
         run_id = runs.begin_run(uow, form.version, about, actor.person, standing.team)
-        uow.log("started", actor.person, run_id, version=form.version)
+        kept = _keep_reason(uow, about, keep_because.get(SUBJECT_FIELD))
+        uow.log("started", actor.person, run_id, version=form.version, **kept)
         for answer in answers.values():
             measure = form.checklist.by_id[answer.item].measure
-            put_answer(uow, run_id, answer, measure=measure, before=None, kept_because=keep_because)
+            why = keep_because.get(answer.item)
+            put_answer(uow, run_id, answer, measure=measure, before=None, kept_because=why)
         runs.join_run(uow, run_id, actor.person, path.next_open(form.checklist, answers, [], None))
         outbox.owe_card(uow, run_id, actor.person)
     return Started(run_id, resumed=False)
@@ -153,17 +159,24 @@ def _fitting_subject(checklist: Checklist, subject: Subject, keep_because: str |
     try:
         return Subject("reference", usable(subject.key or "", REFERENCE_LENGTH, keep_because).replace("\n", " "))
     except UnusableValueError as error:
-        keepable = isinstance(error, IdentifyingTextError)
-        raise FormProblemsError({SUBJECT_FIELD: str(error)}, keepable=keepable) from error
+        keepable = {SUBJECT_FIELD} if isinstance(error, IdentifyingTextError) else set()
+        raise FormProblemsError({SUBJECT_FIELD: str(error)}, keepable) from error
+
+
+def _keep_reason(uow: Uow, about: Subject, why: str | None) -> dict[str, str]:
+    """Why a reference that seems to name somebody has to stay, kept beside it."""
+    if not (why and about.reference):
+        return {}
+    return {"kept": add_words(uow, about.reference, usable_reason(why))[1]}
 
 
 def _fitting_header(
-    uow: Uow, actor: Actor, checklist: Checklist, header: Mapping[str, Value], keep_because: str | None
+    uow: Uow, actor: Actor, checklist: Checklist, header: Mapping[str, Value], keep_because: Mapping[str, str]
 ) -> dict[str, Answer]:
     """The header as answers. Every field that is asked must be there, unless it is optional."""
     answers: dict[str, Answer] = {}
     problems: dict[str, str] = {}
-    keepable = False
+    keepable: set[str] = set()
     for field in checklist.header:
         given = header.get(field.id)
         if given is None or not path.is_asked(checklist, answers, field):
@@ -172,13 +185,13 @@ def _fitting_header(
             continue
         press = Press("", field.id, 0, uow.instant)
         try:
-            _, change = fitting(uow, checklist, press, Change(given, keep_because=keep_because))
+            _, change = fitting(uow, checklist, press, Change(given, keep_because=keep_because.get(field.id)))
         except UnusableValueError as error:
             problems[field.id] = str(error)
-            keepable = keepable or isinstance(error, IdentifyingTextError)
+            keepable |= {field.id} if isinstance(error, IdentifyingTextError) else set()
         else:
             value = change.value or given
             answers[field.id] = Answer(field.id, value, None, 1, actor.person, uow.instant, uow.instant)
     if problems:
-        raise FormProblemsError(problems, keepable=keepable)
+        raise FormProblemsError(problems, keepable)
     return answers

@@ -109,6 +109,7 @@ def prompt(held: Held, item: Item) -> Prompt:
         may_not_apply=item.not_applicable,
         is_not_applicable=bool(value and value.not_applicable),
         shown=_shown(held, item, answer),
+        day=value.day if value else None,
         hint=item.hint,
         takes_note=item.note != "never",
         note=answer.note if answer else None,

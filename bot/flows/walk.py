@@ -1,6 +1,6 @@
 """Walking through an open check: answer, note, a whole section, back, on, jump. Resuming is load_view."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from bot.domain.cards import Card, Form, View
@@ -17,6 +17,9 @@ from bot.frameworks.model import Checklist
 from bot.storage import runs
 from bot.storage.answers import load_actions, load_answers
 from bot.storage.store import Uow
+
+AT_REVIEW = ""
+"""Where one is after the last item."""
 
 Chooser = Callable[[Checklist, dict[str, Answer], str | None], str | None]
 """Says where to go from the checklist, the answers and where one is."""
@@ -55,7 +58,7 @@ def load_section(office: Office, actor: Actor, run_id: str, item_id: str) -> For
         held = hold(uow, office, run)
         asked = [prompt(held, item) for item in path.asked_items(held.checklist, held.answers)]
         section = next((there.section for there in asked if there.item == item_id), None)
-        return Form(held.heading, tuple(there for there in asked if there.section == section))
+        return Form(held.heading, tuple(there for there in asked if there.section == section), item_id)
 
 
 def answer_item(office: Office, actor: Actor, press: Press, value: Value, keep_because: str | None = None) -> Outcome:
@@ -88,8 +91,13 @@ def _completes(item: Item, change: Change, answers: dict[str, Answer]) -> bool:
     return change.value is not None or (item.id in answers and item.needs_note(answers[item.id].value))
 
 
-def answer_section(office: Office, actor: Actor, run_id: str, changes: Mapping[Press, Change]) -> dict[str, Outcome]:
-    """Store several answers at once: all of them fit, or none is stored. Each keeps its own fate."""
+def answer_section(
+    office: Office, actor: Actor, run_id: str, changes: Mapping[Press, Change], shown: Sequence[str] = ()
+) -> dict[str, Outcome]:
+    """Store several answers at once: all of them fit, or none is stored. Each keeps its own fate.
+
+    Whoever was at one of those `shown` moves on behind the last of them, also when they left it empty.
+    """
     with office.store.work(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.ANSWER, run_id)
         refuse_closed(run)
@@ -102,7 +110,9 @@ def answer_section(office: Office, actor: Actor, run_id: str, changes: Mapping[P
             stands = outcomes[item.id].stands
             if stands:
                 answers[item.id] = stands
-        _move_on(uow, run, actor.person, checklist, answers, set(outcomes))
+        behind = shown[-1] if shown and shown[-1] in checklist.by_id else None
+        if _move_on(uow, run, actor.person, checklist, answers, {*outcomes, *shown}, behind):
+            runs.bump(uow, run.id)
     return outcomes
 
 
@@ -111,7 +121,7 @@ def _fitting_all(
 ) -> dict[Press, tuple[Item, Change]]:
     fitted: dict[Press, tuple[Item, Change]] = {}
     problems: dict[str, str] = {}
-    keepable = False
+    keepable: set[str] = set()
     for press in _one_of_each_part(checklist, changes):
         access.to_run(uow, office, actor, Verb.ANSWER, run.id, press.item)
     for press, change in changes.items():
@@ -119,9 +129,9 @@ def _fitting_all(
             fitted[press] = fitting(uow, checklist, press, change)
         except UnusableValueError as error:
             problems[press.item] = str(error)
-            keepable = keepable or isinstance(error, IdentifyingTextError)
+            keepable |= {press.item} if isinstance(error, IdentifyingTextError) else set()
     if problems:
-        raise FormProblemsError(problems, keepable=keepable)
+        raise FormProblemsError(problems, keepable)
     return fitted
 
 
@@ -130,23 +140,38 @@ def _one_of_each_part(checklist: Checklist, changes: Mapping[Press, Change]) -> 
     return list(parts.values())
 
 
-def _move_on(uow: Uow, run: Run, person: str, checklist: Checklist, answers: dict[str, Answer], done: set[str]) -> None:
+def _move_on(
+    uow: Uow,
+    run: Run,
+    person: str,
+    checklist: Checklist,
+    answers: dict[str, Answer],
+    done: set[str],
+    behind: str | None = None,
+) -> bool:
     """To the next open item, but only from one of those just done: an old message moves nobody."""
     has_lists = any(isinstance(item, ActionList) for item in checklist.items)
     actions = load_actions(uow, run.id) if has_lists else []
     for item in done:
-        if runs.leave(uow, run.id, person, item, path.next_open(checklist, answers, actions, item)):
-            return
+        if runs.leave(uow, run.id, person, item, path.next_open(checklist, answers, actions, behind or item)):
+            return True
+    return False
 
 
-def step_back(office: Office, actor: Actor, run_id: str) -> None:
-    """To the item before this one, answered or not."""
-    _go(office, actor, run_id, path.previous_asked)
+def step_back(office: Office, actor: Actor, run_id: str, at: str | None = None) -> None:
+    """To the item before this one, answered or not. `at` is where one was seen to be; elsewhere nobody moves."""
+    _go(office, actor, run_id, path.previous_asked, at)
 
 
-def step_on(office: Office, actor: Actor, run_id: str) -> None:
+def step_on(office: Office, actor: Actor, run_id: str, at: str | None = None) -> None:
     """Leave this item for now: on to the next one, and after the last to the review."""
-    _go(office, actor, run_id, lambda checklist, answers, place: place and path.next_asked(checklist, answers, place))
+    _go(
+        office,
+        actor,
+        run_id,
+        lambda checklist, answers, place: place and path.next_asked(checklist, answers, place),
+        at,
+    )
 
 
 def go_to(office: Office, actor: Actor, run_id: str, item: str | None) -> None:
@@ -161,11 +186,13 @@ def _jump(item: str | None, checklist: Checklist, answers: dict[str, Answer], _p
     return item
 
 
-def _go(office: Office, actor: Actor, run_id: str, choose: Chooser) -> None:
+def _go(office: Office, actor: Actor, run_id: str, choose: Chooser, at: str | None = None) -> None:
     with office.store.work(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.ANSWER, run_id)
         refuse_closed(run)
         place = runs.load_place(uow, run.id, actor.person)
+        if at is not None and at != (place or AT_REVIEW):
+            return  # pressed twice, or on an old message
         target = choose(office.checklist(uow, run.version), load_answers(uow, run.id), place)
         runs.move(uow, run.id, actor.person, target)
         runs.bump(uow, run.id)

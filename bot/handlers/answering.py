@@ -6,7 +6,6 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.blocks import forms as drawn
-from bot.blocks.inputs import ANSWER
 from bot.domain.values import Fate, Outcome, Press, Value
 from bot.errors import UnusableValueError
 from bot.flows.actions import agree_action, drop_agreed
@@ -18,13 +17,13 @@ from bot.handlers.desk import Body, Desk
 from bot.handlers.following import (
     ack_with_next,
     action_form,
-    liked_section,
+    next_section,
     next_words,
     note_form,
     open_next,
     words_form,
 )
-from bot.handlers.forms import day_in, filled_in, person_value, reason_in, value_in, words_in
+from bot.handlers.forms import day_in, note_in, person_value, reason_in, value_in, words_in
 
 OVERTAKEN = (
     "This question was answered elsewhere in the meantime, so what you pressed changed nothing. "
@@ -100,10 +99,12 @@ def _register_forms(app: App, desk: Desk) -> None:
     @app.view("note")
     def note_written(ack: Ack, body: Body, view: dict[str, Any]) -> None:
         claim, actor = read_claim(view["private_metadata"]), desk.actor(body)
-        press = claim.press(desk.office.store.clock.instant())
-        outcome = write_note(desk.office, actor, press, words_in(view, drawn.NOTE), reason_in(view))
-        desk.acted(body, actor, claim.run)
-        _refuse_overtaken(outcome)
+        note = note_in(view, drawn.NOTE)
+        if note is not None:
+            press = claim.press(desk.office.store.clock.instant())
+            outcome = write_note(desk.office, actor, press, note, reason_in(view, drawn.NOTE))
+            desk.acted(body, actor, claim.run)
+            _refuse_overtaken(outcome)
         ack()
 
     @app.view("words")
@@ -112,22 +113,28 @@ def _register_forms(app: App, desk: Desk) -> None:
         value = value_in(desk, view, claim.item)
         press = claim.press(desk.office.store.clock.instant())
         if value is None:
-            step_on(desk.office, actor, claim.run)
+            step_on(desk.office, actor, claim.run, at=claim.item)
         else:
-            _refuse_overtaken(answer_item(desk.office, actor, press, value, reason_in(view)))
+            _refuse_overtaken(answer_item(desk.office, actor, press, value, reason_in(view, claim.item)))
         desk.acted(body, actor, claim.run)
         ack_with_next(ack, lambda: next_words(desk, actor, claim.run))
 
     @app.view("section")
     def section_written(ack: Ack, body: Body, view: dict[str, Any]) -> None:
         actor = desk.actor(body)
-        run, changes = _changes(desk, view)
-        outcomes = answer_section(desk.office, actor, run, changes)
+        run, changes, shown = _changes(desk, view)
+        outcomes = answer_section(desk.office, actor, run, changes, shown)
         desk.acted(body, actor, run)
-        if any(outcome.fate is Fate.OVERTAKEN for outcome in outcomes.values()):
-            desk.tell(body, "Some of these were answered elsewhere in the meantime and stay as they stand there.")
-        ack_with_next(ack, lambda: liked_section(desk, actor, run))
+        late = [item for item, outcome in outcomes.items() if outcome.fate is Fate.OVERTAKEN]
+        if late:
+            ack(response_action="errors", errors=dict.fromkeys(late, TOO_LATE))
+        else:
+            ack_with_next(ack, lambda: next_section(desk, actor, run, shown))
 
+    _register_agreeing(app, desk)
+
+
+def _register_agreeing(app: App, desk: Desk) -> None:
     @app.view("agree")
     def action_agreed(ack: Ack, body: Body, view: dict[str, Any]) -> None:
         claim, actor = read_claim(view["private_metadata"]), desk.actor(body)
@@ -135,10 +142,17 @@ def _register_forms(app: App, desk: Desk) -> None:
         if not day and not words.strip():
             ack(response_action="errors", errors={drawn.UNTIL: "Please give a day, or say by when in words."})
             return
+        why = reason_in(view, drawn.WORDS)
         by = day_of(day) if day else words
-        agree_action(desk.office, actor, claim.run, claim.item, words_in(view, drawn.WORDS), by, reason_in(view))
+        agree_action(desk.office, actor, claim.run, claim.item, words_in(view, drawn.WORDS), by, why)
         desk.acted(body, actor, claim.run)
         ack()
+
+
+TOO_LATE = (
+    "This was answered elsewhere in the meantime, so yours was not saved; the others were. "
+    "Copy it if you need it, close this form, and look at the check."
+)
 
 
 def _refuse_overtaken(outcome: Outcome) -> None:
@@ -148,20 +162,17 @@ def _refuse_overtaken(outcome: Outcome) -> None:
         raise UnusableValueError(sentence)
 
 
-def _changes(desk: Desk, view: dict[str, Any]) -> tuple[str, dict[Press, Change]]:
-    """What the form changes: what was left empty and was empty before is no change."""
+def _changes(desk: Desk, view: dict[str, Any]) -> tuple[str, dict[Press, Change], list[str]]:
+    """The run, what the form changes in it, and everything that it showed."""
     run, _, seen = str(view["private_metadata"]).partition(" ")
-    now, why = desk.office.store.clock.instant(), reason_in(view)
+    now = desk.office.store.clock.instant()
     changes: dict[Press, Change] = {}
+    shown = []
     for pair in seen.split(","):
         item, _, revision = pair.rpartition("=")
-        value, note = value_in(desk, view, item), _note_in(view, item)
-        if value or note or (note is not None and int(revision)):
-            changes[read_claim(f"{run} {item} {revision}").press(now)] = Change(value, note, why)
-    return run, changes
-
-
-def _note_in(view: dict[str, Any], item: str) -> str | None:
-    """None where the form had no field for a note."""
-    field = filled_in(view).get(f"note {item}")
-    return None if field is None else str(field[ANSWER].get("value") or "")
+        shown.append(item)
+        value, note = value_in(desk, view, item), note_in(view, f"note {item}")
+        if value is not None or note is not None:
+            press = read_claim(f"{run} {item} {revision}").press(now)
+            changes[press] = Change(value, note, reason_in(view, item))
+    return run, changes, shown

@@ -49,7 +49,7 @@ class Desk:
         deadline = Deadline.after(PATIENCE)
         if self.team not in teams_of(body):
             raise NotAllowedError(ELSEWHERE, "stranger", "come in")
-        return Actor(person_of(self.meeting.meet(user_of(body))), deadline)
+        return Actor(person_of(self.meeting.meet(user_of(body), deadline)), deadline)
 
     def known_person(self, body: Body) -> str | None:
         """Who is asking, as far as is known without asking anybody: "" where that is not known, none from elsewhere."""

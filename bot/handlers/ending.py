@@ -15,7 +15,7 @@ from bot.handlers.answering import OVERTAKEN
 from bot.handlers.claims import OLD_CONTROL, claim_of, read_claim
 from bot.handlers.desk import Body, Desk, user_of
 from bot.handlers.following import ack_with_next
-from bot.handlers.forms import filled_in, reason_in, usable_reason_in, value_in, words_in
+from bot.handlers.forms import note_in, reason_in, usable_reason_in, value_in
 
 
 def register(app: App, desk: Desk) -> None:
@@ -50,15 +50,14 @@ def register(app: App, desk: Desk) -> None:
     def corrected(ack: Ack, body: Body, view: dict[str, Any]) -> None:
         upon, _, page = str(view["private_metadata"]).rpartition(" ")
         claim, actor = read_claim(upon), desk.actor(body)
-        note = words_in(view, NOTE) if NOTE in filled_in(view) else None
         outcome = correct_answer(
             desk.office,
             actor,
             claim.press(desk.office.store.clock.instant()),
             usable_reason_in(view, REASON),
             value_in(desk, view, claim.item),
-            note,
-            reason_in(view),
+            note_in(view, NOTE),
+            reason_in(view, claim.item),
         )
         if outcome.fate is Fate.OVERTAKEN:
             raise UnusableValueError(OVERTAKEN)

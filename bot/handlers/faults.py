@@ -5,13 +5,15 @@ Expected errors carry their sentence. Of an unexpected one people see a short re
 
 import json
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
 import structlog
 from slack_bolt import App, BoltResponse
 
-from bot.blocks.told import asking_to_keep, plain_message, told_view
+from bot.blocks.parts import View
+from bot.blocks.told import KEEP, asking_to_keep, plain_message, told_view, with_words_on_top
 from bot.errors import FormProblemsError, IdentifyingTextError, NotAllowedError, NotSavedError, ShownError
 from bot.flows.refusals import record_refusal
 from bot.handlers.claims import OLD_CONTROL, claim_of
@@ -42,7 +44,8 @@ def register(app: App, desk: Desk) -> None:
             case _ if "command" in body:
                 said = plain_message(sentence)
                 return _answer({"response_type": "ephemeral", "text": said.text, "blocks": said.blocks})
-        return BoltResponse(status=200)
+        # An event that was not stored is sent again by Slack, if it is not acknowledged.
+        return BoltResponse(status=200 if _was_refused(error) else 500)
 
     @app.action(_ANY)
     def old_control(body: Body) -> None:  # noqa: ARG001 (Bolt calls it by its arguments' names)
@@ -68,15 +71,22 @@ def _answer(body: dict[str, Any]) -> BoltResponse:
 
 def _in_form(view: dict[str, Any], error: Exception, sentence: str) -> BoltResponse:
     """The form stays open with what was typed in it, whatever went wrong."""
-    if isinstance(error, IdentifyingTextError) or (isinstance(error, FormProblemsError) and error.keepable):
-        asked = asking_to_keep(view, _named(view, error))
-        return _answer({"response_action": "update", "view": asked})
     fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    keepable = _keepable(error, fields)
+    if keepable:
+        return _answer({"response_action": "update", "view": asking_to_keep(view, _named(view, error), keepable)})
     if not fields:
         return _answer({"response_action": "update", "view": told_view(_title(view), sentence)})
     problems = error.problems if isinstance(error, FormProblemsError) else {}
     placed = {field: problems[field] for field in fields if field in problems}
     return _answer({"response_action": "errors", "errors": placed or {fields[0]: sentence}})
+
+
+def _keepable(error: Exception, fields: list[str]) -> Iterable[str]:
+    """The fields whose words may stay once a reason is given."""
+    if isinstance(error, IdentifyingTextError):
+        return [field for field in fields if not field.startswith(KEEP)]
+    return sorted(error.keepable) if isinstance(error, FormProblemsError) else []
 
 
 def _named(view: dict[str, Any], error: Exception) -> str:
@@ -93,12 +103,23 @@ def _title(view: dict[str, Any]) -> str:
 
 def _beside(desk: Desk, body: Body, error: Exception, sentence: str) -> BoltResponse:
     """A private note; and where the click was not stored no ack either, so that Slack shows its own warning."""
-    if "view" not in body or not desk.open_after(body, told_view(_title(body["view"]), sentence), None):
+    if "view" not in body or not desk.open_after(body, _told_in(body["view"], sentence), None):
         desk.tell(body, sentence)
     if "view" not in body or body["view"].get("type") == "home":
         _look_again(desk, body)
-    stored = isinstance(error, ShownError) and not isinstance(error, NotSavedError)
-    return BoltResponse(status=200 if stored else 500)
+    return BoltResponse(status=200 if _was_refused(error) else 500)
+
+
+def _was_refused(error: Exception) -> bool:
+    """Whether trying again would come to the same: the answer is no, and nothing has failed."""
+    return isinstance(error, ShownError) and not isinstance(error, NotSavedError)
+
+
+def _told_in(view: dict[str, Any], sentence: str) -> View:
+    """On top of a form that may have words in it; else as a form of its own."""
+    has_fields = any(block["type"] == "input" for block in view.get("blocks", ()))
+    is_form = view.get("type") == "modal" and has_fields
+    return with_words_on_top(view, sentence) if is_form else told_view(_title(view), sentence)
 
 
 def _look_again(desk: Desk, body: Body) -> None:

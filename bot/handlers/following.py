@@ -3,7 +3,7 @@
 Nothing that goes wrong here may look as if what was done had not been stored.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import structlog
@@ -68,6 +68,16 @@ def next_words(desk: Desk, actor: Actor, run: str) -> View | None:
     """On to the next question in the same form while it is one for words; else back to the card."""
     view = load_view(desk.office, actor, run)
     return drawn.words_view(view) if isinstance(view, Card) and view.prompt.control in _IN_WORDS else None
+
+
+def next_section(desk: Desk, actor: Actor, run: str, shown: Sequence[str]) -> View | None:
+    """The rest of a long section; the section after it for those who like whole ones; else back to the card."""
+    view = load_view(desk.office, actor, run)
+    if not isinstance(view, Card):
+        return None
+    form = load_section(desk.office, actor, run, view.prompt.item)
+    goes_on = any(prompt.item in shown for prompt in form.prompts) and view.prompt.item not in shown
+    return drawn.section_view(form) if goes_on or likes_whole_sections(desk.office, actor) else None
 
 
 def liked_section(desk: Desk, actor: Actor, run: str) -> View | None:

@@ -14,7 +14,7 @@ from bot.flows.concern import concern_for
 from bot.flows.explain import load_why
 from bot.flows.finish import withdraw_run
 from bot.flows.office import Actor
-from bot.flows.walk import go_to, load_section, load_view, step_back, step_on
+from bot.flows.walk import AT_REVIEW, go_to, load_section, load_view, step_back, step_on
 from bot.handlers.claims import OLD_CONTROL, Claim, claim_of, read_claim
 from bot.handlers.desk import Body, Desk, user_of
 from bot.handlers.following import follow
@@ -74,9 +74,9 @@ def _chosen(action: dict[str, Any]) -> str:
 
 
 _MOVES: dict[str, Callable[[Desk, Actor, Claim], None]] = {
-    "back": lambda desk, actor, claim: step_back(desk.office, actor, claim.run),
-    "leave": lambda desk, actor, claim: step_on(desk.office, actor, claim.run),
-    "questions": lambda desk, actor, claim: step_back(desk.office, actor, claim.run),
+    "back": lambda desk, actor, claim: step_back(desk.office, actor, claim.run, at=claim.item),
+    "leave": lambda desk, actor, claim: step_on(desk.office, actor, claim.run, at=claim.item),
+    "questions": lambda desk, actor, claim: step_back(desk.office, actor, claim.run, at=AT_REVIEW),
     "jump": lambda desk, actor, claim: go_to(desk.office, actor, claim.run, claim.item),
     "review": lambda desk, actor, claim: go_to(desk.office, actor, claim.run, None),
 }

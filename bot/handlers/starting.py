@@ -44,7 +44,7 @@ def register(app: App, desk: Desk) -> None:
     def started(ack: Ack, body: Body, view: dict[str, Any]) -> None:
         actor, name = desk.actor(body), str(view["private_metadata"])
         form = load_start(desk.office, actor, name)
-        begun = start_run(desk.office, actor, name, *_filled(desk, form, view), reason_in(view))
+        begun = start_run(desk.office, actor, name, *_filled(desk, form, view), _reasons(form, view))
         desk.acted(body, actor, begun.run)
         if begun.resumed:
             ack(response_action="update", view=told_view(form.short_title, RESUMED))
@@ -98,6 +98,11 @@ def _bring(desk: Desk, body: Body, run: str) -> None:
         desk.open_after(body, told_view("Carry on", AT_THE_FOOT), actor.deadline)
     else:
         desk.tell(body, AT_THE_FOOT)
+
+
+def _reasons(form: StartForm, view: dict[str, Any]) -> dict[str, str]:
+    fields = [SUBJECT, *(field.item for field in form.header)]
+    return {field: why for field in fields if (why := reason_in(view, field))}
 
 
 def _filled(desk: Desk, form: StartForm, view: dict[str, Any]) -> tuple[Subject, dict[str, Value]]:

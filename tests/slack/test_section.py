@@ -45,7 +45,7 @@ def test_all_of_a_section_fits_or_none_of_it_is_stored(town: Town) -> None:
     view = town.form(ade, "a phone number", "“Was the plan clear”")
     assert "[Ring 07700 900123.]" in view.plain
     town.shows(ade, "1 of 6", "[Yes]  [No]")
-    ade.fill({"keep": "It is the office."})
+    ade.fill({"If it has to stay: why?": "It is the office."})
     done(ade.submit())
     town.shows(ade, "3 of 6")
 

@@ -69,7 +69,7 @@ def test_a_reference_that_tells_who_it_is_stays_in_the_form_until_a_reason_is_gi
     assert "[07700 900123]" in view.plain
     assert "(x) Long" in view.plain
     assert ade.dm() == []
-    ade.fill({"keep": "It is how this team numbers its cases."})
+    ade.fill({"If it has to stay: why?": "It is how this team numbers its cases."})
     done(ade.submit())
     town.shows(ade, "Own look · 07700 900123", "1 of 7")
 
