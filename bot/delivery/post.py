@@ -137,7 +137,7 @@ class Post:
                 self._sweep_at = self._next_sweep(uow, more=len(owed) == free)
             for until in again:
                 self._sweep_in((until - uow.instant).total_seconds())
-        for run in runs or [] if free <= 0 else []:
+        for run in (runs or []) if len(owed) >= free else []:  # there may be more of these than could be taken
             self.redraw(run, after=0.05)
         return owed
 
