@@ -96,12 +96,12 @@ def test_forty_people_answering_at_once_use_up_no_updates(town: Town) -> None:
     people = hire(town, 40)
     with ThreadPoolExecutor(10) as hands:
         list(hands.map(begin, people))
-        town.slack.wait(lambda: len(town.slack.calls("chat.postMessage")) == 40, 30)
+        town.slack.wait(lambda: len(town.slack.calls("chat.postMessage")) == 40)
         town.slack.settled()
         town.slack.forget()
         acts = list(hands.map(lambda person: person.click("Yes"), people))
     assert max(act.took for act in acts) < 3
-    town.slack.wait(lambda: redraws(town) >= 40, 30)
+    town.slack.wait(lambda: redraws(town) >= 40)
     town.slack.settled(quiet=0.5)
     assert all(shows(person, SECOND) for person in people)
     assert town.slack.calls("chat.update") == []
