@@ -70,9 +70,9 @@ def test_c02_a_click_replayed_after_another_one_does_not_bring_the_old_answer_ba
     body = click_of_ade(open_town)
     run = run_on(open_town.ade.card())
     assert post(open_town, body, signed(body)).status == 200
-    open_town.slack.settled()
+    open_town.shows(open_town.ade, "2 of 6")
     open_town.ade.click("Back")
-    open_town.slack.settled()
+    open_town.shows(open_town.ade, "1 of 6")
     open_town.ade.click("No")
     assert answers(open_town, run)["A1"] == 0
     assert post(open_town, body, signed(body)).status == 200

@@ -23,6 +23,7 @@ ROLES = {
     "stranger": "Fay",
     "unlisted": "Una",
 }
+# D: stored. F: a form opens. s: only something said, or nothing to do there. n: refused and logged.
 TABLE = """
              |author|colleague|supervisor|line|manager|qa-lead|elsewhere|leaver|guest|stranger|unlisted
 /qa help     |  s   |    s    |    s     | s  |   s   |   s   |    s    |  n   |  n  |   n    |   n
@@ -39,9 +40,9 @@ day          |  D   |    n    |    n     | n  |   n   |   n   |    n    |  n   |
 person       |  D   |    n    |    n     | n  |   n   |   n   |    n    |  n   |  n  |   n    |   n
 note         |  F   |    n    |    n     | n  |   n   |   n   |    n    |  n   |  n  |   n    |   n
 words        |  F   |    n    |    n     | n  |   n   |   n   |    n    |  n   |  n  |   n    |   n
-back         |  D   |    n    |    n     | n  |   n   |   n   |    n    |  n   |  n  |   n    |   n
+back         |  s   |    n    |    n     | n  |   n   |   n   |    n    |  n   |  n  |   n    |   n
 leave        |  D   |    n    |    n     | n  |   n   |   n   |    n    |  n   |  n  |   n    |   n
-questions    |  D   |    n    |    n     | n  |   n   |   n   |    n    |  n   |  n  |   n    |   n
+questions    |  s   |    n    |    n     | n  |   n   |   n   |    n    |  n   |  n  |   n    |   n
 jump         |  D   |    n    |    n     | n  |   n   |   n   |    n    |  n   |  n  |   n    |   n
 section      |  F   |    n    |    n     | n  |   n   |   n   |    n    |  n   |  n  |   n    |   n
 review       |  D   |    n    |    n     | n  |   n   |   n   |    n    |  n   |  n  |   n    |   n

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -96,14 +97,20 @@ def test_c07_with_all_scopes_it_works(town: Town, works: Callable[[Town], bool])
     assert "missing_scope" not in str(town.slack.calls())
 
 
+def _reads(town: Town, words: str) -> bool:
+    return words in town.ade.card().plain
+
+
 def test_c07_a_whole_check_misses_no_scope(town: Town) -> None:
     town.begin(town.ade)
     town.ade.open_home()
     town.ade.slash("/qa resume")
     town.slack.settled()
-    for label in ("Yes", "Yes", "Leave for now", "Leave for now", "Leave for now", "Leave for now", "Submit"):
+    leaving = ["Leave for now"] * 4
+    shown = ["2 of 6", "3 of 6", "4 of 6", "5 of 6", "6 of 6", "Review", "Submitted"]
+    for label, then in zip(["Yes", "Yes", *leaving, "Submit"], shown, strict=True):
         assert town.ade.click(label).acked
-        town.slack.settled()
+        town.slack.wait(partial(_reads, town, then))
     town.ade.click("See my answers")
     town.slack.deactivate(town.person("Bea"))
     town.slack.settled()
