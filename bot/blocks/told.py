@@ -112,7 +112,7 @@ def notice_message(kind: str, heading: Heading, names: str = "") -> Message:
     """A message owed to somebody once. It tells that something happened, never what was answered."""
     line = _NOTICES[kind].format(check=f"{heading.title} · {heading.about}", ref=heading.reference, name=names)
     blocks = [section(line)]
-    if kind != "left":
+    if kind in ("corrected", "shared"):
         blocks.append(actions([button("See the answers", claims.action("see"), claims.value(heading.run))], kind))
     return Message(standalone(line), blocks)
 
@@ -120,6 +120,7 @@ def notice_message(kind: str, heading: Heading, names: str = "") -> Message:
 _NOTICES: Mapping[str, str] = {
     "corrected": "An answer that you have read was corrected: {check}, ref {ref}. The answers show how it stands now.",
     "shared": "{name} has shared a check about your work with you: {check}, ref {ref}.",
+    "undelivered": "A message to {name} about {check}, ref {ref}, could not be delivered. What is stored is safe.",
     "left": (
         "{name}'s Slack account was switched off. A check of theirs is unfinished: {check}, ref {ref}. What they "
         "answered stays theirs; if the check is still needed, somebody else has to start it."

@@ -8,8 +8,10 @@ from bot.blocks.review import receipt_message, review_message
 from bot.blocks.told import GONE, notice_message, plain_message
 from bot.clock import Deadline
 from bot.domain.cards import Card, Review, View
-from bot.domain.messages import CARD, Owed
+from bot.domain.messages import CARD, CORRECTED, SHARED, Owed
+from bot.domain.people import Verb
 from bot.errors import NotAllowedError
+from bot.flows import access
 from bot.flows.office import Actor, Office
 from bot.flows.views import hold
 from bot.flows.walk import load_view
@@ -57,9 +59,14 @@ def _revision(office: Office, run: str) -> int:
 
 
 def _notice(office: Office, owed: Owed) -> Drawn:
-    with office.store.look() as uow:
+    """Told to whoever is still to be told today: not to somebody who has left, nor of what they may no longer read."""
+    actor = Actor(owed.person, Deadline.after(_PATIENCE))
+    with office.store.look(actor.deadline) as uow:
+        access.standing_of(uow, actor)
         run = runs.load_run(uow, owed.run or "")
         if run is None:
             raise LookupError(f"a notice of kind {owed.kind} about no run")
+        if owed.kind in (CORRECTED, SHARED) and not access.allows(uow, office, actor, Verb.READ, run):
+            raise NotAllowedError("This is not theirs to read any more.")
         names = people.load_names(uow, {run.author})
         return Drawn(notice_message(owed.kind, hold(uow, office, run).heading, names[run.author]), run.revision)

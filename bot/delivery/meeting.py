@@ -1,7 +1,6 @@
 """Meeting people in Slack: asking it who an account is, or which account somebody has, and keeping the answer."""
 
 import threading
-from collections.abc import Iterator
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -30,6 +29,7 @@ class Meeting:
         self._team = team
         self._lately: dict[str, Deadline] = {}
         self._lock = threading.Lock()
+        self._cursor = ""
 
     def meet(self, user: str, deadline: Deadline | None = None) -> Account:
         """Who this account is. Slack is asked the first time, and again while nobody here is known by it."""
@@ -40,7 +40,7 @@ class Meeting:
             answer = self._calls.by(deadline, "users.info", user=user)
         except (SlackApiError, PausedError, OSError) as error:
             raise SlackSilentError("Slack could not say who you are just now. Please try again in a moment.") from error
-        return self._record(answer["user"])
+        return self.record(answer["user"])
 
     def account_of(self, person: str) -> Account | None:
         """The account to write to: known, named in the people file, or found by e-mail."""
@@ -51,34 +51,25 @@ class Meeting:
             return known
         try:
             asked = {"user": user} if user else {"email": email}
-            return self._record(self._calls("users.info" if user else "users.lookupByEmail", **asked)["user"])
+            return self.record(self._calls("users.info" if user else "users.lookupByEmail", **asked)["user"])
         except SlackApiError as error:
             if error.response["error"] in ("users_not_found", "user_not_found", "missing_scope"):
                 return None
             raise
 
-    def refresh(self) -> None:
-        """Look at everybody again: who was switched off while we were away, who has become a guest."""
+    def refresh_page(self) -> bool:
+        """Look at a page of everybody again: who was switched off, who became a guest. Whether it was the last."""
         known = load_accounts(self._office)
-        for user in self._everybody():
+        page = self._calls("users.list", limit=_PER_PAGE, **({"cursor": self._cursor} if self._cursor else {}))
+        for user in page["members"]:
             before = known.get(user["id"])
-            if before and (before.state != self._state(user)):
-                self._record(user)
+            if before and before.state != self._state(user):
+                self.record(user)
+        self._cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+        return not self._cursor
 
-    def record_user(self, user: dict[str, Any]) -> Account:
-        """Slack has told of a change by itself."""
-        return self._record(user)
-
-    def _everybody(self) -> Iterator[dict[str, Any]]:
-        cursor = ""
-        while True:
-            page = self._calls("users.list", limit=_PER_PAGE, **({"cursor": cursor} if cursor else {}))
-            yield from page["members"]
-            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
-            if not cursor:
-                return
-
-    def _record(self, user: dict[str, Any]) -> Account:
+    def record(self, user: dict[str, Any]) -> Account:
+        """Keep what Slack says of somebody."""
         profile = Profile(user["id"], (user.get("profile") or {}).get("email"), self._state(user))
         with self._lock:
             self._lately[user["id"]] = Deadline.after(_AGAIN_AFTER)

@@ -9,12 +9,12 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.clock import Deadline
-from bot.delivery.sending import Record, Sender
+from bot.delivery.sending import Became, Sender
 from bot.domain.messages import Owed
 from bot.errors import ShownError
 from bot.flows.office import Office
@@ -29,6 +29,11 @@ _PACE = 0.3
 _NEVER = 3600.0
 """Seconds until it looks by itself; the ticks have it look far more often."""
 _LAST_WORDS = 8.0
+_ASIDES = 4
+_MISHAP = 1.0
+_BUSY = 0.05
+
+Record = Callable[[Uow], datetime | None]
 
 trace = structlog.get_logger(__name__)
 
@@ -46,6 +51,8 @@ class Post:
         self._sweep_at = Deadline.after(0)
         self._in_flight = 0
         self._pool = ThreadPoolExecutor(_SENDERS, thread_name_prefix="sender")
+        # What is owed to nobody never keeps what is owed waiting.
+        self._aside = ThreadPoolExecutor(_ASIDES, thread_name_prefix="aside")
         self._thread = threading.Thread(target=self._work, name="post", daemon=True)
 
     def start(self) -> None:
@@ -67,18 +74,26 @@ class Post:
 
     def sweep(self) -> None:
         """Look through everything that is owed, whoever has owed it."""
-        self._sweep_at = Deadline.after(0)
+        self._sweep_in(0)
         self._awake.set()
+
+    def look_through(self) -> None:
+        """Redraw whatever shows less than there is, of finished checks too, which no sweep looks at."""
+        with self._office.store.look(Deadline.after(60)) as uow:
+            behind = outbox.load_behind(uow)
+        for run in behind:
+            self.redraw(run)
 
     def soon(self, work: Callable[[], object]) -> None:
         """Something to send that is owed to nobody: Home, a private note. It is lost when the process ends."""
-        self._pool.submit(_safely, work)
+        self._aside.submit(_safely, work)
 
     def close(self) -> None:
         """Begin nothing new, finish what is in flight, write down what became of it."""
         self._closing.set()
         self._awake.set()
         self._thread.join(_LAST_WORDS)
+        self._aside.shutdown(wait=True, cancel_futures=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _work(self) -> None:
@@ -103,21 +118,40 @@ class Post:
             return
         try:
             owed = self._take(changes, None if sweeps else runs)
-        except ShownError:
-            for change in changes:
-                self._changes.put(change)
-            for run in runs:
-                self.redraw(run, after=1.0)
-            self._sweep_at = Deadline.after(1.0)
+        except Exception as error:
+            self._put_back(changes, runs, one_by_one=not isinstance(error, ShownError))
             raise
         for message in owed:
             self._send(message)
+
+    def _put_back(self, changes: list[Record], runs: list[str], *, one_by_one: bool) -> None:
+        """For a second; but a change that can never be written down does not hold up the others."""
+        for change in changes:
+            if not one_by_one or self._is_written_alone(change):
+                self._changes.put(change)
+        for run in runs:
+            self.redraw(run, after=_MISHAP)
+        self._sweep_in(_MISHAP)
+        self._closing.wait(_MISHAP)
+
+    def _is_written_alone(self, change: Record) -> bool:
+        """Whether it is still to be written; what fails by itself is dropped, and found by a later sweep."""
+        try:
+            with self._office.store.work(Deadline.after(_MISHAP)) as uow:
+                change(uow)
+        except ShownError:
+            return True
+        except Exception:
+            trace.exception("what became of a message could not be written down")
+        return False
 
     def _due(self) -> tuple[list[str], bool]:
         if self._closing.is_set():
             return [], False
         with self._lock:
             sweeps = not self._sweep_at.left()
+            if sweeps:
+                self._sweep_at = Deadline.after(_NEVER)
             runs = [run for run, due in self._asked.items() if not due.left()]
             for run in runs:
                 del self._asked[run]
@@ -129,40 +163,45 @@ class Post:
             yield self._changes.get()
 
     def _take(self, changes: list[Record], runs: list[str] | None) -> list[Owed]:
-        free = _SENDERS * 2 - self._in_flight
+        """As many as there are senders free: what is claimed is begun at once, while its lease is whole."""
+        free = _SENDERS - self._in_flight
         with self._office.store.work(Deadline.after(10)) as uow:
             again = [until for change in changes if (until := change(uow))]
             owed = outbox.claim(uow, free, _LEASE, runs) if free > 0 and (runs is None or runs) else []
-            if runs is None:
-                self._sweep_at = self._next_sweep(uow, more=len(owed) == free)
-            for until in again:
-                self._sweep_in((until - uow.instant).total_seconds())
-        for run in (runs or []) if len(owed) >= free else []:  # there may be more of these than could be taken
-            self.redraw(run, after=0.05)
+            first = outbox.first_due(uow) if runs is None else None
+            now = uow.instant
+        for until in [*again, *([first] if first else [])]:
+            self._sweep_in(max(0.2, (until - now).total_seconds()))
+        if len(owed) == free:
+            self._ask_again(runs)
         return owed
 
-    def _next_sweep(self, uow: Uow, *, more: bool) -> Deadline:
-        due = outbox.first_due(uow)
-        wait = (due - uow.instant).total_seconds() if due else _NEVER
-        return Deadline.after(0.05 if more else min(_NEVER, max(0.2, wait)))
+    def _ask_again(self, runs: list[str] | None) -> None:
+        """There may be more than there were senders for."""
+        if runs is None:
+            self._sweep_in(_BUSY)
+        for run in runs or ():
+            self.redraw(run, after=_BUSY)
 
     def _sweep_in(self, seconds: float) -> None:
-        if seconds < self._sweep_at.left():
-            self._sweep_at = Deadline.after(seconds)
+        with self._lock:
+            if seconds < self._sweep_at.left():
+                self._sweep_at = Deadline.after(seconds)
 
     def _send(self, owed: Owed) -> None:
         with self._lock:
             self._in_flight += 1
         self._pool.submit(self._sender.send, owed).add_done_callback(lambda done: self._sent(owed, done))
 
-    def _sent(self, owed: Owed, done: Future[Record]) -> None:
-        if not done.cancelled() and not done.exception():
-            self._changes.put(done.result())
+    def _sent(self, owed: Owed, done: Future[Became]) -> None:
+        became = None if done.cancelled() or done.exception() else done.result()
+        if became:
+            self._changes.put(became.record)
         with self._lock:
             self._in_flight -= 1
             if owed.run:
                 self._paced[owed.run] = Deadline.after(_PACE)
-        if owed.run and not self._closing.is_set():
+        if owed.run and became and became.stands and not self._closing.is_set():
             self.redraw(owed.run)
         self._awake.set()
 

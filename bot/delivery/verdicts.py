@@ -14,6 +14,7 @@ class Step(Enum):
     UNSURE = "unsure"  # it may have been done
     ANEW = "anew"  # what was to be changed is gone
     PLAIN = "plain"  # our blocks were refused: a defect of ours, the words alone may pass
+    ODD = "odd"  # a word that we do not know: nothing was done, and it may pass
     NEVER = "never"  # it will not work by itself
     STOP = "stop"  # no call will work: the token is not good
 
@@ -30,6 +31,24 @@ _SHAPE = re.compile("[a-z0-9_]{1,80}")
 _GONE = {"message_not_found", "cant_update_message", "edit_window_closed", "cant_delete_message"}
 _OURS = {"invalid_blocks", "msg_too_long", "msg_blocks_too_long", "view_too_large", "invalid_arguments", "no_text"}
 _NO_TOKEN = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
+_NEVER = {
+    "channel_not_found",
+    "not_in_channel",
+    "is_archived",
+    "is_inactive",
+    "user_not_found",
+    "user_disabled",
+    "user_not_visible",
+    "user_not_in_channel",
+    "cannot_dm_bot",
+    "messages_tab_disabled",
+    "no_permission",
+    "restricted_action",
+    "missing_scope",
+    "ekm_access_denied",
+    "access_denied",
+    "metadata_too_large",
+}
 _FOR_NOW = {"ratelimited", "rate_limited"}
 _UNKNOWN = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 
@@ -47,7 +66,7 @@ def decide_verdict(error: Exception) -> Verdict:
     for codes, step in ((_GONE, Step.ANEW), (_OURS, Step.PLAIN), (_NO_TOKEN, Step.STOP)):
         if code in codes:
             return Verdict(step, code)
-    return Verdict(Step.NEVER, code)
+    return Verdict(Step.NEVER if code in _NEVER else Step.ODD, code)
 
 
 def _code(error: SlackApiError) -> str:

@@ -8,6 +8,7 @@ CARD = "card"
 CORRECTED = "corrected"
 LEFT = "left"
 SHARED = "shared"
+UNDELIVERED = "undelivered"
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,8 @@ def load_accounts(office: Office) -> dict[str, Account]:
 def _leave_word(uow: Uow, person: str) -> None:
     uow.log("switched off", person)
     supervisor = people.load_supervisor(uow, person, uow.today)
+    told = [supervisor] if supervisor else people.load_holders(uow, "qa-lead", uow.today)
     for run in runs.load_open_runs(uow, person):
-        if supervisor and run.author == person:
-            outbox.owe(uow, LEFT, supervisor, run.id)
+        if run.author == person:
+            for reader in told:
+                outbox.owe(uow, LEFT, reader, run.id)

@@ -25,6 +25,6 @@ def register(app: App, desk: Desk) -> None:
     @app.event("user_change")
     def changed(ack: Ack, body: Body, event: dict[str, Any]) -> None:
         if desk.team in teams_of(body):
-            desk.meeting.record_user(event["user"])
+            desk.meeting.record(event["user"])
             desk.post.sweep()
         ack()

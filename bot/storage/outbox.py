@@ -20,27 +20,36 @@ _REDRAW_LEASE = timedelta(seconds=18)
 _message = table_of(slack.Message)
 _run = table_of(runs.Run)
 
-_is_behind = and_(_message.c.state == "sent", _message.c.kind == CARD, _message.c.shown < _run.c.revision)
+_is_card = and_(_message.c.kind == CARD, _message.c.ts.is_not(None))
+_is_behind = and_(_is_card, _message.c.shown < _run.c.revision)
 _is_unsent = or_(*(_message.c.state == state for state in ("pending", "claimed", "unsure")))
 _is_free = or_(_message.c.leased_until.is_(None), _message.c.leased_until <= bindparam("now"))
-_is_leased_longer = func.coalesce(_message.c.leased_until > _message.c.next_try_at, False)
-_WAITING = (
+_is_due = and_(_is_free, _message.c.next_try_at <= bindparam("now"))
+_UNSENT = select(_message).where(_is_unsent, _is_due).order_by(_message.c.next_try_at).limit(bindparam("most"))
+_WAITING = _UNSENT.with_for_update(skip_locked=True)
+_REDRAWN = (
     select(_message)
-    .outerjoin(_run, _run.c.id == _message.c.run)
-    .where(or_(_is_unsent, _is_behind), _is_free, _message.c.next_try_at <= bindparam("now"))
-    .order_by(_message.c.next_try_at)
+    .join(_run, _run.c.id == _message.c.run)
+    .where(_run.c.state == "open", _message.c.state == "sent", _is_behind, _is_due)
     .limit(bindparam("most"))
     .with_for_update(of=_message, skip_locked=True)
 )
-# Every click has its card claimed, drawn and recorded; so these three are prepared.
-_WAITING_OF = Prepared(_WAITING.where(_message.c.run == bindparam("of_run")))
+# Every click has its card claimed, drawn and recorded; so these three are prepared. A click asks at once, whatever a
+# card waits for: it has brought a new address to answer to, and may get through where an earlier try did not.
+_WAITING_OF = Prepared(
+    select(_message)
+    .outerjoin(_run, _run.c.id == _message.c.run)
+    .where(_message.c.run == bindparam("of_run"), or_(and_(_is_unsent, _is_due), and_(_is_behind, _is_free)))
+    .limit(bindparam("most"))
+    .with_for_update(of=_message, skip_locked=True)
+)
 _CLAIM = Prepared(
     update(_message)
     .where(_message.c.id == bindparam("of"))
     .values(
         leased_until=bindparam("until"),
-        tries=_message.c.tries + 1,
-        state=case((_message.c.state == "sent", "sent"), else_="claimed"),
+        tries=case((_message.c.tries < 1000, _message.c.tries + 1), else_=_message.c.tries),
+        state=case((_message.c.ts.is_not(None), "sent"), else_="claimed"),
     )
 )
 _is_still_held = and_(_message.c.id == bindparam("of"), _message.c.leased_until == bindparam("held"))
@@ -55,11 +64,9 @@ _STANDS = Prepared(
         leased_until=null(),
     )
 )
-_FIRST_DUE = (
-    select(func.min(case((_is_leased_longer, _message.c.leased_until), else_=_message.c.next_try_at)))
-    .outerjoin(_run, _run.c.id == _message.c.run)
-    .where(or_(_is_unsent, _is_behind))
-)
+_NEXT = case((_message.c.leased_until > _message.c.next_try_at, _message.c.leased_until), else_=_message.c.next_try_at)
+_FIRST_DUE = select(func.min(_NEXT)).where(_is_unsent)
+_BEHIND = select(_message.c.run).distinct().join(_run, _run.c.id == _message.c.run).where(_is_behind)
 # The key says what "once" means: owing the same message again changes nothing.
 _OWE = text(
     "INSERT INTO message (id, key, kind, person, run, item, state, shown, tries, owed_at, next_try_at) "
@@ -82,7 +89,7 @@ def owe_card(uow: Uow, run: str, person: str) -> None:
 def claim(uow: Uow, most: int, lease: timedelta, of_runs: list[str] | None = None) -> list[Owed]:
     """Take messages that wait to be sent or redrawn; nobody else gets them until the lease is over."""
     rows = _waiting(uow, most) if of_runs is None else _waiting_of(uow, most, of_runs)
-    ends = {row.id: uow.instant + (min(lease, _REDRAW_LEASE) if row.state == "sent" else lease) for row in rows}
+    ends = {row.id: uow.instant + (min(lease, _REDRAW_LEASE) if row.ts else lease) for row in rows}
     for message, until in ends.items():
         uow.change(_CLAIM, {"of": message, "until": until})
     return [
@@ -104,7 +111,8 @@ def claim(uow: Uow, most: int, lease: timedelta, of_runs: list[str] | None = Non
 
 
 def _waiting(uow: Uow, most: int) -> list[Any]:
-    return list(uow.run(_WAITING, {"now": uow.instant, "most": most}))
+    rows = list(uow.run(_WAITING, {"now": uow.instant, "most": most}))
+    return rows + list(uow.run(_REDRAWN, {"now": uow.instant, "most": most - len(rows)}))
 
 
 def _waiting_of(uow: Uow, most: int, of_runs: list[str]) -> list[Any]:
@@ -118,6 +126,17 @@ def first_due(uow: Uow) -> datetime | None:
     """When the next message that waits is to be tried."""
     due: datetime | None = uow.run(_FIRST_DUE).scalar()
     return due
+
+
+def load_behind(uow: Uow) -> list[str]:
+    """Every run of which some card shows less than there is, finished ones too. It reads all cards there ever were."""
+    return [str(run) for run in uow.run(_BEHIND).scalars()]
+
+
+def oldest_waiting(uow: Uow) -> datetime | None:
+    """Since when the message that has waited longest is owed."""
+    since: datetime | None = uow.run(select(func.min(_message.c.owed_at)).where(_is_unsent)).scalar()
+    return since
 
 
 def record_stands(uow: Uow, owed: Owed, channel: str, ts: str, shown: int) -> None:
@@ -148,10 +167,11 @@ def release(uow: Uow, owed: Owed, until: datetime) -> datetime:
     return until
 
 
-def lose_place(uow: Uow, owed: Owed) -> None:
+def lose_place(uow: Uow, owed: Owed) -> datetime:
     """What stood there is gone, or cannot be changed: it is sent anew, and what is left there is taken away."""
     again: dict[str, Any] = {"state": "pending", "ts": None, "shown": 0, "tries": 0, "next_try_at": uow.instant}
     _settle(uow, owed, **again, retire_ts=_message.c.ts)
+    return uow.instant
 
 
 def _settle(uow: Uow, owed: Owed, **values: Any) -> None:

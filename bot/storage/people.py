@@ -59,6 +59,12 @@ _FRAMEWORKS = select(_uses.c.framework).where(_uses.c.team.in_(bindparam("teams"
 _NAME = Prepared(select(_person.c.name).where(_person.c.id == bindparam("person")))
 _CONTACT = Prepared(select(_person.c.slack_user_id, _person.c.email).where(_person.c.id == bindparam("person")))
 _BY_EMAIL = select(_person.c.id).where(_person.c.email == bindparam("email"))
+_HOLDERS = (
+    select(_holds.c.person)
+    .distinct()
+    .join(_employed, _employed.c.person == _holds.c.person)
+    .where(_holds.c.post == bindparam("post"), _on_day(_holds), _on_day(_employed))
+)
 # Not a key's update: rows that only name the person need not wait.
 _LOCK = select(_person.c.id).where(_person.c.id == bindparam("person")).with_for_update(key_share=True)
 _EVERYBODY = (
@@ -144,6 +150,11 @@ def load_contact(uow: Uow, person: str) -> tuple[str | None, str | None]:
     """The Slack id and the e-mail address that the people file gives."""
     row = next(iter(uow.rows(_CONTACT, {"person": person})), None)
     return (row.slack_user_id, row.email) if row else (None, None)
+
+
+def load_holders(uow: Uow, post: str, day: date) -> list[str]:
+    """Who works here and holds this post, wherever."""
+    return list(uow.run(_HOLDERS, {"post": post, "day": day}).scalars())
 
 
 def load_everybody(uow: Uow, day: date) -> list[Person]:

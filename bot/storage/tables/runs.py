@@ -45,6 +45,7 @@ class Run(SQLModel, table=True):
             name="subject",
         ),
         Index(None, "author", "state"),
+        Index(None, "state"),
         Index(None, "team", "started_at"),
     )
 

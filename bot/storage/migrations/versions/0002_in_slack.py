@@ -9,6 +9,9 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("run", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_run_state"), ["state"], unique=False)
+
     op.create_table(
         "workspace",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -120,3 +123,5 @@ def downgrade() -> None:
 
     op.drop_table("account")
     op.drop_table("workspace")
+    with op.batch_alter_table("run", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_run_state"))
