@@ -22,7 +22,7 @@ from bot.storage import outbox
 from bot.storage.store import Uow
 
 _SENDERS = 8
-_LEASE = timedelta(seconds=40)
+_LEASE = timedelta(seconds=24)
 """Longer than all the calls of one try may take."""
 _PACE = 0.3
 """Seconds between two redraws of one card."""

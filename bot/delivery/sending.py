@@ -190,12 +190,13 @@ class Sender:
                 return Became(lambda uow: outbox.put_off(uow, owed, uow.instant + wait, verdict.reason))
         return Became(lambda uow: self._fail(uow, owed, verdict.reason))
 
-    def _fail(self, uow: Uow, owed: Owed, reason: str) -> None:
+    def _fail(self, uow: Uow, owed: Owed, reason: str) -> datetime:
         """It will not be tried again by itself: the QA leads are told, once, unless it was that which failed."""
         outbox.record_failed(uow, owed, reason)
         if owed.kind != UNDELIVERED and owed.run:
             for lead in people.load_holders(uow, "qa-lead", uow.today):
                 outbox.owe(uow, UNDELIVERED, lead, owed.run, once=owed.id)
+        return uow.instant
 
 
 def _data(answer: object) -> dict[str, object]:
