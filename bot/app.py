@@ -24,11 +24,14 @@ from bot.handlers.doors.door import Door, Health
 from bot.handlers.doors.http import serve_health, serve_http
 from bot.handlers.front import make_front
 from bot.settings import Settings
+from bot.storage import outbox
 from bot.storage.migrate import migrate
 from bot.storage.store import Store
 from bot.ticks.pulse import Pulse
 
 _PORT = 3000
+_LONG = 15 * 60
+"""Seconds after which a message that was due and was not tried means that nobody sends any."""
 
 
 def open_store(address: str, timezone: str) -> Store:
@@ -114,9 +117,14 @@ def _origin(api_url: str | None) -> str:
 def _health(office: Office, door: Door | None) -> Health:
     """Over HTTP Slack comes when it wants to; over a socket it can only come while that is open."""
     try:
-        with office.store.look():
-            database = "reachable"
+        with office.store.look() as uow:
+            due = outbox.first_due(uow)
+            late = (uow.instant - due).total_seconds() if due else 0
     except ShownError:
-        database = "not reachable"
-    slack = "connected" if door is None or door.is_open() else "not connected"
-    return Health(database == "reachable" and slack == "connected", {"database": database, "slack": slack})
+        return Health(False, {"database": "not reachable"})
+    facts = {
+        "database": "reachable",
+        "slack": "connected" if door is None or door.is_open() else "not connected",
+        "messages": "sent when due" if late < _LONG else f"one is {late / 60:.0f} minutes late",
+    }
+    return Health(facts["slack"] == "connected" and late < _LONG, facts)

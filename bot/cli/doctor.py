@@ -1,4 +1,7 @@
-"""`doctor`: what is missing or wrong, in sentences that say what to do. It mends nothing."""
+"""`doctor`: what is missing or wrong, in sentences that say what to do.
+
+It mends nothing, but the database is brought to its newest schema, as by every command.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -95,7 +98,8 @@ def _slack(settings: Settings) -> Iterator[Finding]:
         us = introduce(calls)
         yield Finding("Slack takes the bot token.", is_wrong=False)
         yield from _scopes(us.scopes)
-        yield from _people(settings, calls, us.team)
+        yield from _workspace(settings, us.team)
+        yield from _people(settings, calls)
         if settings.app_token:
             try_app_token(Calls(settings.app_token.get_secret_value(), settings.api_url))
             yield Finding("Slack takes the app token.", is_wrong=False)
@@ -112,13 +116,26 @@ def _scopes(scopes: frozenset[str]) -> Iterator[Finding]:
         yield Finding(f"The scope {scope} is more than Plumbline needs. Take it away in Slack.")
 
 
-def _people(settings: Settings, calls: "Calls", team: str) -> Iterator[Finding]:
+def _workspace(settings: Settings, team: str) -> Iterator[Finding]:
+    from bot.app import open_office
+    from bot.flows.arrivals import find_workspace
+
+    office = open_office(settings)
+    owner = find_workspace(office)
+    office.store.close()
+    if owner not in (None, team):
+        yield Finding("This database belongs to another Slack workspace. Set QA_DATABASE_URL to one of its own.")
+
+
+def _people(settings: Settings, calls: "Calls") -> Iterator[Finding]:
     from bot.app import open_office
     from bot.delivery.checkup import load_without_account
 
     office = open_office(settings)
-    without = load_without_account(office, calls, team)
-    office.store.close()
+    try:
+        without = load_without_account(office, calls)
+    finally:
+        office.store.close()
     if without:
         names = ", ".join(without[:10]) + (f" and {len(without) - 10} more" if len(without) > 10 else "")
         yield Finding(f"No Slack account was found for {names}. Check their e-mail address in the people file.")

@@ -1,16 +1,20 @@
 """What only Slack can say about an installation: whose token it is, what it may do, who is known there."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery.calls import Calls
-from bot.delivery.meeting import Meeting
+from bot.delivery.calls import Calls, PausedError
+from bot.delivery.verdicts import Step, decide_verdict
 from bot.errors import ShownError
 from bot.flows.office import Office
 from bot.storage import people
+
+_PER_PAGE = 200
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,44 @@ def try_app_token(calls: Calls) -> None:
         calls("apps.connections.open")
 
 
-def load_without_account(office: Office, calls: Calls, team: str) -> list[str]:
-    """The names of those who work here and have no account in Slack that can be found."""
+def load_without_account(office: Office, calls: Calls) -> list[str]:
+    """The names of those who work here and have no account of their own in Slack: a member's, not switched off."""
     with office.store.look() as uow:
-        working = people.load_everybody(uow, uow.today)
-    meeting = Meeting(office, calls, team)
-    with _said_plainly("a question about people", "the scopes"):
-        return [person.name for person in working if meeting.account_of(person.id) is None]
+        contacts = people.load_contacts(uow, uow.today)
+    with _said_plainly("a question about people", "the scopes users:read and users:read.email"):
+        members = {found for user in _everybody(calls) if _is_member(user) for found in _addresses(user)}
+    return [name for name, user, email in contacts if not {user, email and email.lower()} & members]
+
+
+def _everybody(calls: Calls) -> Iterator[dict[str, Any]]:
+    """Page by page, as fast as Slack allows."""
+    cursor = ""
+    while True:
+        try:
+            page = calls("users.list", limit=_PER_PAGE, **({"cursor": cursor} if cursor else {}))
+        except PausedError as pause:
+            _pause(pause.after)
+            continue
+        except SlackApiError as error:
+            if decide_verdict(error).step is not Step.AGAIN:
+                raise
+            continue
+        yield from page["members"]
+        cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+        if not cursor:
+            return
+
+
+def _pause(seconds: float) -> None:
+    threading.Event().wait(seconds)
+
+
+def _is_member(user: dict[str, Any]) -> bool:
+    return not (user.get("deleted") or user.get("is_bot") or user.get("is_restricted") or user.get("is_stranger"))
+
+
+def _addresses(user: dict[str, Any]) -> set[str]:
+    return {user["id"], str((user.get("profile") or {}).get("email") or "").lower()} - {""}
 
 
 @contextmanager

@@ -18,8 +18,11 @@ class SlackSilentError(ShownError):
     """Slack did not say who somebody is."""
 
 
+_MEMORY = 10.0
+"""Seconds for which it is remembered who an account is. What they may do is asked anew at every act."""
 _AGAIN_AFTER = 30.0
 _PER_PAGE = 200
+_MOST = 1000
 
 
 class Meeting:
@@ -30,9 +33,20 @@ class Meeting:
         self._lately: dict[str, Deadline] = {}
         self._lock = threading.Lock()
         self._cursor = ""
+        self._remembered: dict[str, tuple[Account, Deadline]] = {}
 
     def meet(self, user: str, deadline: Deadline | None = None) -> Account:
         """Who this account is. Slack is asked the first time, and again while nobody here is known by it."""
+        with self._lock:
+            remembered, until = self._remembered.get(user, (None, None))
+        if remembered and until and until.left():
+            return remembered
+        account = self._find(user, deadline)
+        if account.person and account.state == "member":
+            self._remember(account)
+        return account
+
+    def _find(self, user: str, deadline: Deadline | None) -> Account:
         known = find_account(self._office, user)
         if known and (known.person or known.state != "member" or self._met_lately(user)):
             return known
@@ -73,6 +87,7 @@ class Meeting:
         profile = Profile(user["id"], (user.get("profile") or {}).get("email"), self._state(user))
         with self._lock:
             self._lately[user["id"]] = Deadline.after(_AGAIN_AFTER)
+            self._remembered.pop(user["id"], None)
         return record_profile(self._office, profile)
 
     def _state(self, user: dict[str, Any]) -> str:
@@ -81,6 +96,12 @@ class Meeting:
         if user.get("is_stranger") or user.get("team_id", self._team) != self._team:
             return "stranger"
         return "guest" if user.get("is_restricted") or user.get("is_ultra_restricted") else "member"
+
+    def _remember(self, account: Account) -> None:
+        with self._lock:
+            if len(self._remembered) > _MOST:
+                self._remembered = {user: kept for user, kept in self._remembered.items() if kept[1].left()}
+            self._remembered[account.slack_user] = (account, Deadline.after(_MEMORY))
 
     def _met_lately(self, user: str) -> bool:
         with self._lock:

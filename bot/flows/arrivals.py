@@ -34,6 +34,11 @@ def claim_workspace(office: Office, team: str) -> bool:
         return accounts.claim_workspace(uow, team) == team
 
 
+def find_workspace(office: Office) -> str | None:
+    with office.store.look() as uow:
+        return accounts.load_workspace(uow)
+
+
 def find_account(office: Office, user: str) -> Account | None:
     with office.store.look() as uow:
         return accounts.load_account(uow, user)

@@ -39,12 +39,13 @@ def _helpers(uow: Uow, office: Office, team: str | None) -> list[Help]:
     return list(dict.fromkeys(helpers))
 
 
-def prefer_whole_sections(office: Office, actor: Actor, *, whole: bool) -> None:
-    """Remember that somebody likes a whole section as one form, or one question at a time."""
+def prefer_whole_sections(office: Office, actor: Actor, *, whole: bool) -> list[str]:
+    """Remember that somebody likes a whole section as one form, or one question at a time; which checks show it."""
     with office.store.work(actor.deadline) as uow:
         access.standing_of(uow, actor)
         accounts.prefer_whole_sections(uow, actor.person, whole=whole)
         uow.log("preference", actor.person, whole_sections=whole)
+        return [run.id for run in runs.load_open_runs(uow, actor.person)]
 
 
 def likes_whole_sections(office: Office, actor: Actor) -> bool:

@@ -18,6 +18,7 @@ from bot.delivery.aside import Aside
 from bot.delivery.meeting import Meeting
 from bot.delivery.post import Post
 from bot.delivery.urls import ResponseUrl, ResponseUrls
+from bot.delivery.verdicts import Step, decide_verdict
 from bot.errors import NotAllowedError, ShownError
 from bot.flows.arrivals import find_account, person_of
 from bot.flows.office import Actor, Office
@@ -26,6 +27,8 @@ Body = Mapping[str, Any]
 
 PATIENCE = 2.5
 """Seconds for the whole of a click: lock, database and opening a form. Slack gives three."""
+_OURS_OR_NONE = (Step.PLAIN, Step.STOP, Step.NEVER)
+"""Pressing again would not help: the form breaks a limit, the token or a scope is not good."""
 ELSEWHERE = "Plumbline is open to people of its own workspace only."
 
 _TYPED = "typed"
@@ -120,6 +123,8 @@ class Desk:
         try:
             self.open(body, view, deadline)
         except (SlackApiError, OSError) as error:
+            if decide_verdict(error).step in _OURS_OR_NONE:
+                raise
             trace.warning("a form did not open", error=type(error).__name__)
             raise ShownError("Slack was too slow to open that. Nothing was changed. Please press it again.") from error
 

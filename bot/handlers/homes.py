@@ -18,7 +18,9 @@ def register(app: App, desk: Desk) -> None:
 
     @app.action(re.compile("^prefer/"))
     def prefer(ack: Ack, body: Body, action: dict[str, Any]) -> None:
-        prefer_whole_sections(desk.office, desk.actor(body), whole=action.get("value") == "yes")
+        actor = desk.actor(body)
+        for run in prefer_whole_sections(desk.office, actor, whole=action.get("value") == "yes"):
+            desk.post.redraw_for(run, actor.person)
         desk.aside.publish_home(user_of(body))
         ack()
 

@@ -36,9 +36,14 @@ _PREFER = text(
 )
 
 
+def load_workspace(uow: Uow) -> str | None:
+    found: str | None = uow.run(select(_workspace.c.team)).scalar()
+    return found
+
+
 def claim_workspace(uow: Uow, team: str) -> str:
     """The workspace that this database belongs to: this one, if it belongs to none yet."""
-    found: str | None = uow.run(select(_workspace.c.team)).scalar()
+    found = load_workspace(uow)
     if found is None:
         uow.run(_workspace.insert(), {"id": 1, "team": team})
     return found or team

@@ -133,12 +133,6 @@ def load_behind(uow: Uow) -> list[str]:
     return [str(run) for run in uow.run(_BEHIND).scalars()]
 
 
-def oldest_waiting(uow: Uow) -> datetime | None:
-    """Since when the message that has waited longest is owed."""
-    since: datetime | None = uow.run(select(func.min(_message.c.owed_at)).where(_is_unsent)).scalar()
-    return since
-
-
 def record_stands(uow: Uow, owed: Owed, channel: str, ts: str, shown: int) -> None:
     """It stands there, showing this revision. An older copy is taken away by whoever sent it."""
     stands = {"to_channel": channel, "to_ts": ts, "to_shown": shown, "to_next_try_at": uow.instant}

@@ -59,6 +59,12 @@ _FRAMEWORKS = select(_uses.c.framework).where(_uses.c.team.in_(bindparam("teams"
 _NAME = Prepared(select(_person.c.name).where(_person.c.id == bindparam("person")))
 _CONTACT = Prepared(select(_person.c.slack_user_id, _person.c.email).where(_person.c.id == bindparam("person")))
 _BY_EMAIL = select(_person.c.id).where(_person.c.email == bindparam("email"))
+_CONTACTS = (
+    select(_person.c.name, _person.c.slack_user_id, _person.c.email)
+    .join(_employed, _employed.c.person == _person.c.id)
+    .where(_on_day(_employed))
+    .order_by(_person.c.name)
+)
 _HOLDERS = (
     select(_holds.c.person)
     .distinct()
@@ -150,6 +156,12 @@ def load_contact(uow: Uow, person: str) -> tuple[str | None, str | None]:
     """The Slack id and the e-mail address that the people file gives."""
     row = next(iter(uow.rows(_CONTACT, {"person": person})), None)
     return (row.slack_user_id, row.email) if row else (None, None)
+
+
+def load_contacts(uow: Uow, day: date) -> list[tuple[str, str | None, str | None]]:
+    """Name, Slack id and e-mail address of all who work here on that day."""
+    rows = uow.run(_CONTACTS, {"day": day})
+    return [(row.name, row.slack_user_id, row.email) for row in rows]
 
 
 def load_holders(uow: Uow, post: str, day: date) -> list[str]:
