@@ -11,7 +11,7 @@ run: .venv/run.done
 	@$(BIN)/python -m bot run $(if $(FRESH),--fresh)
 
 test: .venv/dev.done
-	$(BIN)/python -m pytest -m "$(GROUP)"
+	$(BIN)/python -m pytest -n 2 -m "$(GROUP)"
 
 test-long: .venv/dev.done
 	$(BIN)/python -m pytest -m slow

@@ -41,14 +41,17 @@ class FormProblemsError(UnusableValueError):
         super().__init__(" ".join(problems.values()))
 
 
+def _listed(kinds: tuple[str, ...]) -> str:
+    return kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} and {kinds[-1]}"
+
+
 class IdentifyingTextError(UnusableValueError):
     """The text looks as if it names somebody. `seen` lists the kinds of pattern, never the text."""
 
     def __init__(self, seen: tuple[str, ...]) -> None:
         self.seen = seen
         super().__init__(
-            f"This looks as if it holds {' and '.join(seen)}. Nothing was saved. "
-            "Take it out, or say why it has to stay."
+            f"This looks as if it holds {_listed(seen)}. Nothing was saved. Take it out, or say why it has to stay."
         )
 
 

@@ -38,7 +38,7 @@ def card_message(card: Card, now: datetime, *, whole_sections: bool = False) -> 
     blocks += [actions(answers, claims.upon(run, prompt))] if answers else []
     blocks += offer_blocks(run, card.offer)
     blocks += [
-        actions(_tools(run, prompt, whole_sections=whole_sections), f"tools/{prompt.item}/{prompt.revision}"),
+        actions(_tools(card, whole_sections=whole_sections), f"tools/{prompt.item}/{prompt.revision}"),
         context(below),
     ]
     return Message(
@@ -128,7 +128,8 @@ def _list(run: str, prompt: Prompt) -> Block:
     return select(claims.action("choose"), options, "Choose an answer", chosen)
 
 
-def _tools(run: str, prompt: Prompt, *, whole_sections: bool) -> list[Block]:
+def _tools(card: Card, *, whole_sections: bool) -> list[Block]:
+    run, prompt = card.heading.run, card.prompt
     upon = claims.upon(run, prompt)
     tools = []
     if whole_sections:
@@ -139,10 +140,10 @@ def _tools(run: str, prompt: Prompt, *, whole_sections: bool) -> list[Block]:
     if prompt.offers_action or prompt.control is Control.ACTIONS:
         words = f"{count(len(prompt.actions), 'action').capitalize()} agreed" if prompt.actions else "Agree an action"
         tools.append(button(words, claims.action("agree"), upon, label=f"{words}, opens a form"))
-    tools.append(button("Back", claims.action("back"), upon, label="Back to the question before"))
-    tools.append(
-        button("Leave for now", claims.action("leave"), upon, label="Leave this for now, go to the next question")
-    )
+    if card.number > 1:
+        tools.append(button("Back", claims.action("back"), upon, label="Back to the question before"))
+    words = "Next" if prompt.is_answered and not prompt.needs_note else "Leave for now"
+    tools.append(button(words, claims.action("leave"), upon, label=f"{words}, go to the next question"))
     tools.append(overflow(claims.action("more"), _menu(run, prompt)))
     return tools
 

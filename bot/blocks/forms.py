@@ -3,16 +3,17 @@
 from bot.blocks import claims
 from bot.blocks.inputs import ANSWER, answer_field, note_field, text_input
 from bot.blocks.parts import Block, View, button, context, field, modal, option, section, select
+from bot.blocks.words import action_line
 from bot.domain.cards import Card, Form, Heading, Prompt
 from bot.domain.runs import Action
 from bot.domain.values import Control
-from bot.flows.actions import ACTION_LENGTH
+from bot.flows.actions import ACTION_LENGTH, UNTIL_FIELD
 from bot.frameworks.kinds import LINE_LENGTH
 
 NOTE = "note"
 WORDS = "words"
-UNTIL = "until"
 TIMESCALE = "timescale"
+_DAY: Block = {"type": "datepicker", "action_id": ANSWER}
 NOBODY = "Please name nobody: no names, addresses or numbers of people."
 LOST = "What you close without saving is not kept."
 
@@ -22,7 +23,7 @@ def note_view(run: str, title: str, prompt: Prompt) -> View:
     answered = f"Your answer: {_shown(prompt)}. " if _shown(prompt) else ""
     why = f"{answered}This answer needs a note before it counts as complete." if prompt.needs_note else answered
     blocks = [section(prompt.ask)] + ([context(why)] if why else [])
-    blocks += [note_field(NOTE, prompt.note, "Your note"), context(f"{NOBODY} {LOST}")]
+    blocks += [note_field(NOTE, prompt.note, "Your note", optional=not prompt.needs_note), context(f"{NOBODY} {LOST}")]
     return modal("note", title, blocks, claims.upon(run, prompt), submit="Save", close="Cancel")
 
 
@@ -91,17 +92,16 @@ def action_view(heading: Heading, prompt: Prompt) -> View:
     blocks += [_agreed(run, position, there) for position, there in enumerate(prompt.actions)]
     blocks += [
         field(WORDS, "What will be done?", text_input(ANSWER, ACTION_LENGTH, multiline=True)),
-        field(UNTIL, "By which day?", {"type": "datepicker", "action_id": ANSWER}, optional=True),
-        field(TIMESCALE, "Or by when, in words?", text_input(ANSWER, LINE_LENGTH), optional=True),
+        field(UNTIL_FIELD, "By which day? Or say in words below.", _DAY, optional=True),
+        field(TIMESCALE, "Or a time in words, such as half-term", text_input(ANSWER, LINE_LENGTH), optional=True),
         context(NOBODY),
     ]
     return modal("agree", "Agree an action", blocks, claims.upon(run, prompt), submit="Add", close="Close")
 
 
 def _agreed(run: str, position: int, there: Action) -> Block:
-    by = there.plan.due.isoformat() if there.plan.due else there.plan.timescale
     drop = button("Drop", claims.action("drop", position), f"{run} {there.item} {there.id}", label="Drop this action")
-    return section(f"{there.plan.words} (by {by})", drop, block_id=f"drop/{there.id}")
+    return section(action_line(there), drop, block_id=f"drop/{there.id}")
 
 
 def withdraw_view(run: str) -> View:

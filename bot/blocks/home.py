@@ -13,10 +13,12 @@ _PURPOSE_LENGTH = 150
 
 
 def home_view(home: Home, today: date) -> View:
+    shared = [_done(n, there, today, "See the answers") for n, there in enumerate(home.shared)]
     groups = [
         _group("Carry on", [unfinished_row(n, there) for n, there in enumerate(home.unfinished)], "Nothing is begun."),
         _group("Start something", [_startable(n, there) for n, there in enumerate(home.startable)], _NOTHING),
         _group("Done last", [_done(n, there, today) for n, there in enumerate(home.done)], "Nothing yet."),
+        *([_group("Shared with you", shared, "")] if shared else []),
         [
             header("Who can help"),
             *[section(f"{there.who}: {there.about}") for there in home.helpers[:_ROWS]],
@@ -40,12 +42,10 @@ def _startable(position: int, there: Startable) -> Block:
     return section(f"{there.title}\n{clipped(there.purpose, _PURPOSE_LENGTH)}", go, block_id=f"start/{position}")
 
 
-def _done(position: int, there: Done, today: date) -> Block:
+def _done(position: int, there: Done, today: date, words: str = "See my answers") -> Block:
     line = f"{there.heading.title} · {there.heading.about} · ref {there.heading.reference}"
-    see = button(
-        "See my answers", claims.action("see", position), claims.value(there.heading.run), f"Answers of {line}"
-    )
-    return section(f"{day(there.at.date(), today)} · {line}", see, block_id=f"see/{position}")
+    see = button(words, claims.action("see", position), claims.value(there.heading.run), f"Answers of {line}")
+    return section(f"{day(there.at.date(), today)} · {line}", see, block_id=f"see/{there.heading.run}")
 
 
 def _foot(home: Home) -> list[Block]:

@@ -56,9 +56,9 @@ def _choice(prompt: Prompt) -> Block:
     return element | ({"initial_option": chosen[0]} if chosen else {})
 
 
-def note_field(block_id: str, note: str | None, label: str) -> Block:
+def note_field(block_id: str, note: str | None, label: str, *, optional: bool = True) -> Block:
     shown = text_input(ANSWER, NOTE_LENGTH, note or "", multiline=True)
-    return field(block_id, clipped(label, 150), shown, optional=True)
+    return field(block_id, clipped(label, 150), shown, optional=optional)
 
 
 def reason_field(block_id: str, label: str, hint: str = "", *, optional: bool = False) -> Block:

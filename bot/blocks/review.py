@@ -47,10 +47,14 @@ def review_message(review: Review) -> Message:
 
 
 def _left(review: Review) -> str:
-    gaps = len(review.gaps)
-    if not gaps:
-        return ""
-    return f"{count(gaps, 'question')} {'is' if gaps == 1 else 'are'} open and would count as not answered."
+    noteless = sum(gap.needs_note for gap in review.gaps)
+    gaps = len(review.gaps) - noteless
+    said = []
+    if gaps:
+        said.append(f"{count(gaps, 'question')} {'is' if gaps == 1 else 'are'} open and would count as not answered.")
+    if noteless:
+        said.append(f"{count(noteless, 'answer')} {'has' if noteless == 1 else 'have'} not the note that is needed.")
+    return " ".join(said)
 
 
 def _gap(run: str, position: int, gap: Gap) -> Block:

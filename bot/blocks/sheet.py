@@ -3,6 +3,7 @@
 from bot.blocks import claims
 from bot.blocks.inputs import answer_field, note_field, reason_field
 from bot.blocks.parts import Block, View, actions, bold, button, clipped, context, divider, modal, section
+from bot.blocks.words import action_line, day
 from bot.domain.cards import Prompt, Sheet
 from bot.domain.runs import Action
 from bot.domain.values import Control
@@ -38,12 +39,12 @@ def _shown(run: str, prompt: Prompt, page: int, *, may_correct: bool) -> list[Bl
     blocks = [bold(prompt.ask)]
     blocks += [section(said, fix if can else None, block_id=f"answer/{prompt.item}/{page}")] if said else []
     blocks += [section(f"Note: {prompt.note}")] if prompt.note else []
+    blocks += [context(f"Corrected {day(prompt.corrected)}")] if prompt.corrected else []
     return blocks + [section(_action(there)) for there in prompt.actions]
 
 
 def _action(there: Action) -> str:
-    by = there.plan.due.isoformat() if there.plan.due else there.plan.timescale
-    return f"Action: {there.plan.words} (by {by})"
+    return f"Action: {action_line(there)}"
 
 
 def correct_view(run: str, prompt: Prompt, page: int) -> View:

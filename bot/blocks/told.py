@@ -20,6 +20,7 @@ from bot.domain.cards import Heading, Unfinished
 from bot.domain.desk import Why
 
 KEEP = "keep"
+BANNER = "told"
 _BLOCK_ID = 250
 _LISTED = 20
 
@@ -87,14 +88,15 @@ def why_view(why: Why) -> View:
 
 def with_words_on_top(view: View, sentence: str) -> View:
     """The same form with what was typed still in it, and something to say above it."""
-    kept = [block for block in view["blocks"] if not block["block_id"].startswith(KEEP)]
+    kept = [block for block in view["blocks"] if block["block_id"] != BANNER]
     same = {key: view[key] for key in ("type", "callback_id", "title", "submit", "close", "private_metadata")}
-    return {**same, "blocks": [section(sentence, block_id=f"{KEEP} why"), *kept]}
+    return {**same, "blocks": [section(sentence, block_id=BANNER), *kept]}
 
 
 def asking_to_keep(view: View, sentence: str, fields: Iterable[str]) -> View:
     """The form again, asking why what seems to name somebody has to stay. The reason counts for these fields only."""
-    asked = with_words_on_top(view, sentence)
+    unasked = [block for block in view["blocks"] if block["block_id"].split(",")[0] != KEEP]
+    asked = with_words_on_top({**view, "blocks": unasked}, sentence)
     label, hint = "If it has to stay: why?", "The reason is kept beside your words."
     reason = reason_field(keep_block(fields), label, hint, optional=True)
     return {**asked, "blocks": [asked["blocks"][0], reason, *asked["blocks"][1:]]}

@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 
+from bot.domain.runs import Action
 
-def day(given: date, today: date) -> str:
-    """Such as Fri 27 Nov, with the year when it is not this one."""
-    year = "" if given.year == today.year else f" {given.year}"
+
+def day(given: date, today: date | None = None) -> str:
+    """Such as Fri 27 Nov, with the year when it is not this one, or this one is not known."""
+    year = "" if today and given.year == today.year else f" {given.year}"
     return f"{given:%a} {given.day} {given:%b}{year}"
 
 
@@ -14,6 +16,12 @@ def clock_time(at: datetime, now: datetime) -> str:
     there = at.astimezone(now.tzinfo)
     time = f"{there:%H:%M}"
     return time if there.date() == now.date() else f"{day(there.date(), now.date())} {time}"
+
+
+def action_line(action: Action) -> str:
+    """What is to be done and by when, in the words that were agreed."""
+    by = f"by {day(action.plan.due)}" if action.plan.due else action.plan.timescale
+    return f"{action.plan.words} ({by})"
 
 
 def count(number: int, noun: str) -> str:

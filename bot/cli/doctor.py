@@ -66,7 +66,7 @@ def _checklists(settings: Settings) -> Iterator[Finding]:
         yield Finding(f"{len(library.forms)} checklists can be used.", is_wrong=False)
     for problem in library.problems:
         if problem.is_advice:
-            yield Finding(str(problem))
+            yield Finding(str(problem), is_wrong=not settings.is_without_slack)
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
@@ -81,7 +81,11 @@ def _database(settings: Settings) -> Iterator[Finding]:
     except ShownError as error:
         yield Finding(f"The database cannot be used: {error}")
         return
-    yield Finding(f"The database is at its newest schema and knows {working} people.", is_wrong=working == 0)
+    yield Finding("The database can be used, and is at its newest schema.", is_wrong=False)
+    if working:
+        yield Finding(f"It knows {working} people who work here.", is_wrong=False)
+    elif not settings.is_without_slack:
+        yield Finding("It knows nobody: import your people with `python -m bot people import`.")
     if failed:
         yield Finding(f"{failed} messages could not be sent and will not be tried again by themselves.")
 

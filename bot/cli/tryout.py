@@ -4,15 +4,16 @@ Should the bot die, it is started again, as whoever runs it for real would have 
 """
 
 import ctypes
+import fcntl
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,9 +35,26 @@ _TOKENS = {"SLACK_BOT_TOKEN": "xoxb-playground", "SLACK_APP_TOKEN": "xapp-playgr
 
 def try_out(settings: Settings, *, fresh: bool) -> None:
     """Start both and keep them going until somebody says stop."""
-    if fresh:
-        shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True, exist_ok=True)
+    with _alone():
+        _play(settings, fresh=fresh)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One at a time in a folder: two would write over each other's Slack, and a fresh start would take all away."""
+    with (FOLDER / "running").open("a") as mark:
+        try:
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise ShownError(f"A playground is running here already, in {FOLDER}. Stop it first (Ctrl-C).") from None
+        yield
+
+
+def _play(settings: Settings, *, fresh: bool) -> None:
+    if fresh:
+        for path in FOLDER.iterdir():
+            path.unlink() if path.name != "running" else None
     address = _database(settings)
     _invite(settings, address)
     port = _free_port()
@@ -121,10 +139,12 @@ Plumbline is in a playground Slack on this machine: {url}
 
 Act as somebody in another terminal:
 
-    {command} -m bot.playground as ade
+    {command} -m bot.playground as ade --url {url}
 
-and type /qa start there. Ade and Jo are practitioners, Sam supervises them, Robin leads the service.
-Everybody is invented. The bot is process {bot}: kill it as you like, it comes back and nothing is lost.
+and type /qa there. Sam supervises Ade and Jo, Robin leads the service; all of them hold every post, so that each
+check can be tried. Gil is a guest, Uma is not on the list. Everybody is invented.
+
+The bot is process {bot}: kill it as you like, it comes back and nothing is lost.
 Everything is kept in {FOLDER}/; `make run FRESH=1` begins anew. Ctrl-C stops.
 """
 

@@ -39,6 +39,7 @@ class Prompt:
     is_not_applicable: bool = False
     shown: str | None = None
     day: date | None = None
+    corrected: date | None = None
     takes_note: bool = False
     note: str | None = None
     needs_note: bool = False

@@ -68,6 +68,7 @@ class Home:
     unfinished: tuple[Unfinished, ...]
     startable: tuple[Startable, ...]
     done: tuple[Done, ...]
+    shared: tuple[Done, ...]
     helpers: tuple[Help, ...]
     whole_sections: bool
 

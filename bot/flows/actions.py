@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.domain.people import Verb
 from bot.domain.runs import Action, ActionPlan, Run
-from bot.errors import UnusableValueError
+from bot.errors import FormProblemsError, UnusableValueError
 from bot.flows import access
 from bot.flows.office import Actor, Office
 from bot.flows.recording import refuse_closed
@@ -15,6 +15,7 @@ from bot.storage.answers import add_action, drop_action, load_actions, load_answ
 from bot.storage.store import Uow
 
 ACTION_LENGTH = 500
+UNTIL_FIELD = "until"
 
 
 def agree_action(
@@ -62,6 +63,6 @@ def _fitting_plan(uow: Uow, run: Run, item: Item, words: str, by: date | str, ke
     said = usable(words, ACTION_LENGTH, keep_because)
     if isinstance(by, date):
         if by < uow.today:
-            raise UnusableValueError("That day is past. Please give a day from today on.")
+            raise FormProblemsError({UNTIL_FIELD: "That day is past. Please give a day from today on."})
         return ActionPlan(said, owner or run.author, due=by)
     return ActionPlan(said, owner or run.author, timescale=usable(by, LINE_LENGTH, keep_because))

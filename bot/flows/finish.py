@@ -13,7 +13,7 @@ from bot.flows.recording import Change, answer_after, decide_fate, fitting
 from bot.flows.texts import usable_reason
 from bot.flows.views import hold, prompt, receipt
 from bot.storage import outbox, runs
-from bot.storage.answers import load_answers, put_answer, supersede
+from bot.storage.answers import load_answers, load_corrected, put_answer, supersede
 
 
 def submit_run(office: Office, actor: Actor, run_id: str) -> Receipt:
@@ -69,7 +69,9 @@ def read_answers(office: Office, actor: Actor, run_id: str) -> Sheet:
         fields = [field for field in held.checklist.header if path.is_asked(held.checklist, held.answers, field)]
         items = [*fields, *path.asked_items(held.checklist, held.answers)]
         may_correct = run.is_submitted and actor.person == run.author
-        return Sheet(held.heading, tuple(prompt(held, item) for item in items), may_correct)
+        when = {item: at.astimezone(office.store.clock.zone).date() for item, at in load_corrected(uow, run.id).items()}
+        prompts = tuple(replace(prompt(held, item), corrected=when.get(item.id)) for item in items)
+        return Sheet(held.heading, prompts, may_correct)
 
 
 def correct_answer(

@@ -20,16 +20,24 @@ def load_home(office: Office, actor: Actor) -> Home:
     """What is begun, what can be started, what was done last, who can help."""
     with office.store.look(actor.deadline) as uow:
         standing = access.standing_of(uow, actor)
-        recent = runs.load_recent(uow, actor.person, _RECENT)
-        finished = [hold(uow, office, run) for run in recent]
-        done = [Done(held.heading, held.submitted_at) for held in finished if held.submitted_at]
+        done = _done(uow, office, runs.load_recent(uow, actor.person, _RECENT))
+        about_them = runs.load_shared_with(uow, actor.person, _RECENT)
+        shared = [run for run in about_them if access.allows(uow, office, actor, Verb.READ, run)]
         return Home(
             unfinished=tuple(unfinished_runs(uow, office, actor, standing)),
             startable=tuple(map(startable, startable_forms(uow, office, actor))),
-            done=tuple(done),
+            done=done,
+            shared=_done(uow, office, shared),
             helpers=tuple(_helpers(uow, office, standing.team)),
             whole_sections=accounts.prefers_whole_sections(uow, actor.person),
         )
+
+
+def _done(uow: Uow, office: Office, finished: list[Run]) -> tuple[Done, ...]:
+    zone = office.store.clock.zone
+    return tuple(
+        Done(hold(uow, office, run).heading, run.submitted_at.astimezone(zone)) for run in finished if run.submitted_at
+    )
 
 
 def _helpers(uow: Uow, office: Office, team: str | None) -> list[Help]:

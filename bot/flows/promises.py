@@ -3,26 +3,31 @@
 from bot.frameworks.model import Checklist
 
 _READERS = {
-    "subject": "the person it is about, once you share it",
     "supervisor": "the supervisor",
     "line": "the line above",
 }
 
 
-def promise(checklist: Checklist, state: str = "open") -> str:
+def promise(checklist: Checklist, state: str = "open", *, is_shared: bool = False) -> str:
     """True whatever happens next: it follows the same `who_sees` that access obeys."""
-    others = [_said(reader) for reader in checklist.who_sees if reader != "author"]
-    if not others:
+    others = [_said(reader) for reader in checklist.who_sees if reader not in ("author", "subject")]
+    about = "subject" in checklist.who_sees
+    if not others and not about:
         return (
             "Only you can see your answers. Your supervisor, your line and the QA lead see that you did the check, "
             "not what you answered."
         )
-    when = "" if state == "submitted" else " After you submit,"
-    can = "can read your answers" if when else "Your answers can be read by"
-    readers = _listed(others)
-    if when:
-        return f"Only you can see your answers now.{when} {readers} {can}."
-    return f"{can} {readers}, and by you."
+    if state == "submitted":
+        shared = ["the person it is about"] if about and is_shared else []
+        later = " The person it is about can read them once you share them." if about and not is_shared else ""
+        return f"Your answers can be read by you{_and(others + shared)}.{later}"
+    readers = f"you{_and(others)} can read your answers" if others else "only you can read your answers"
+    later = "; the person it is about can read them once you share them" if about else ""
+    return f"Only you can see your answers now. After you submit, {readers}{later}."
+
+
+def _and(readers: list[str]) -> str:
+    return "" if not readers else f" and {readers[0]}" if len(readers) == 1 else f", {_listed(readers)}"
 
 
 def _said(reader: str) -> str:

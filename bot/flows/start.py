@@ -134,7 +134,7 @@ def start_run(
         people.lock_person(uow, actor.person)  # two starts at once are one start
         about = _fitting_subject(form.checklist, subject, keep_because.get(SUBJECT_FIELD))
         for run in runs.load_open_runs(uow, actor.person):
-            if (run.checklist, run.subject, run.author) == (name, about, actor.person):
+            if (run.checklist, run.author) == (name, actor.person) and _is_same(run.subject, about):
                 outbox.bring_again(uow, run.id, actor.person)
                 return Started(run.id, resumed=True)
         answers = _fitting_header(uow, actor, form.checklist, header, keep_because)
@@ -161,6 +161,11 @@ def _fitting_subject(checklist: Checklist, subject: Subject, keep_because: str |
     except UnusableValueError as error:
         keepable = {SUBJECT_FIELD} if isinstance(error, IdentifyingTextError) else set()
         raise FormProblemsError({SUBJECT_FIELD: str(error)}, keepable) from error
+
+
+def _is_same(one: Subject, other: Subject) -> bool:
+    """A reference typed in small letters is the same case."""
+    return (one.kind, (one.key or "").casefold()) == (other.kind, (other.key or "").casefold())
 
 
 def _keep_reason(uow: Uow, about: Subject, why: str | None) -> dict[str, str]:

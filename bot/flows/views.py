@@ -75,7 +75,8 @@ def view(uow: Uow, held: Held, person: str) -> View:
 
 def card(held: Held, item: Item) -> Card:
     asked = path.asked_items(held.checklist, held.answers)
-    saved = max((answer.at for answer in held.answers.values()), default=None)
+    header = {field.id for field in held.checklist.header}
+    saved = max((answer.at for answer in held.answers.values() if answer.item not in header), default=None)
     number = 1 + next((index for index, other in enumerate(asked) if other.id == item.id), 0)
     far = path.progress(asked, held.answers, held.actions)
     told = promise(held.checklist)
@@ -151,7 +152,7 @@ def review(held: Held) -> Review:
 
 
 def receipt(held: Held, *, with_answers: bool = True, share_with: str | None = None) -> Receipt:
-    told = promise(held.checklist, held.run.state)
+    told = promise(held.checklist, held.run.state, is_shared=held.run.shared_at is not None)
     counted = tally(held) if with_answers else None
     return Receipt(held.heading, held.run.state, held.submitted_at, counted, told, held.run.revision, share_with)
 

@@ -7,8 +7,8 @@ from slack_bolt import Ack, App
 
 from bot.blocks import forms as drawn
 from bot.domain.values import Fate, Outcome, Press, Value
-from bot.errors import UnusableValueError
-from bot.flows.actions import agree_action, drop_agreed
+from bot.errors import FormProblemsError, UnusableValueError
+from bot.flows.actions import UNTIL_FIELD, agree_action, drop_agreed
 from bot.flows.office import Actor
 from bot.flows.recording import Change
 from bot.flows.walk import answer_item, answer_section, step_on, write_note
@@ -138,10 +138,9 @@ def _register_agreeing(app: App, desk: Desk) -> None:
     @app.view("agree")
     def action_agreed(ack: Ack, body: Body, view: dict[str, Any]) -> None:
         claim, actor = read_claim(view["private_metadata"]), desk.actor(body)
-        day, words = day_in(view, drawn.UNTIL), words_in(view, drawn.TIMESCALE)
-        if not day and not words.strip():
-            ack(response_action="errors", errors={drawn.UNTIL: "Please give a day, or say by when in words."})
-            return
+        day, words = day_in(view, UNTIL_FIELD), words_in(view, drawn.TIMESCALE)
+        if bool(day) == bool(words.strip()):
+            raise FormProblemsError({UNTIL_FIELD: "Please give either a day, or a time in words."})
         why = reason_in(view, drawn.WORDS)
         by = day_of(day) if day else words
         agree_action(desk.office, actor, claim.run, claim.item, words_in(view, drawn.WORDS), by, why)

@@ -17,6 +17,8 @@ from bot.handlers.desk import Body, Desk, user_of
 from bot.handlers.following import ack_with_next
 from bot.handlers.forms import note_in, reason_in, usable_reason_in, value_in
 
+UNCHANGED = "This is the answer as it stands, so nothing was corrected."
+
 
 def register(app: App, desk: Desk) -> None:
     @app.action(re.compile("^(submit|share)/"))
@@ -59,8 +61,8 @@ def register(app: App, desk: Desk) -> None:
             note_in(view, NOTE),
             reason_in(view, claim.item),
         )
-        if outcome.fate is Fate.OVERTAKEN:
-            raise UnusableValueError(OVERTAKEN)
+        if outcome.fate is not Fate.SAVED:
+            raise UnusableValueError(OVERTAKEN if outcome.fate is Fate.OVERTAKEN else UNCHANGED)
         desk.acted(body, actor, claim.run)
         ack_with_next(ack, lambda: _sheet(desk, actor, claim.run, page))
 

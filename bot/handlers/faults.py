@@ -13,7 +13,7 @@ import structlog
 from slack_bolt import App, BoltResponse
 
 from bot.blocks.parts import View
-from bot.blocks.told import KEEP, asking_to_keep, plain_message, told_view, with_words_on_top
+from bot.blocks.told import BANNER, KEEP, asking_to_keep, plain_message, told_view, with_words_on_top
 from bot.errors import FormProblemsError, IdentifyingTextError, NotAllowedError, NotSavedError, ShownError
 from bot.flows.refusals import record_refusal
 from bot.handlers.claims import OLD_CONTROL, claim_of
@@ -74,25 +74,34 @@ def _in_form(view: dict[str, Any], error: Exception, sentence: str) -> BoltRespo
     fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
     keepable = _keepable(error, fields)
     if keepable:
-        return _answer({"response_action": "update", "view": asking_to_keep(view, _named(view, error), keepable)})
+        return _answer(
+            {"response_action": "update", "view": asking_to_keep(view, _named(view, error, str(error)), keepable)}
+        )
     if not fields:
         return _answer({"response_action": "update", "view": told_view(_title(view), sentence)})
     problems = error.problems if isinstance(error, FormProblemsError) else {}
     placed = {field: problems[field] for field in fields if field in problems}
+    if any(block["block_id"] == BANNER for block in view["blocks"]) and not any(map(_is_reason, placed)):
+        # What it says may be over by now, and it would stay beside the new error.
+        return _answer({"response_action": "update", "view": with_words_on_top(view, _named(view, error, sentence))})
     return _answer({"response_action": "errors", "errors": placed or {fields[0]: sentence}})
+
+
+def _is_reason(field: str) -> bool:
+    return field.split(",")[0] == KEEP
 
 
 def _keepable(error: Exception, fields: list[str]) -> Iterable[str]:
     """The fields whose words may stay once a reason is given."""
     if isinstance(error, IdentifyingTextError):
-        return [field for field in fields if not field.startswith(KEEP)]
+        return [field for field in fields if not _is_reason(field)]
     return sorted(error.keepable) if isinstance(error, FormProblemsError) else []
 
 
-def _named(view: dict[str, Any], error: Exception) -> str:
+def _named(view: dict[str, Any], error: Exception, sentence: str) -> str:
     """The sentence with the label of the field that it is about, where the form has several."""
     if not isinstance(error, FormProblemsError):
-        return str(error)
+        return sentence
     labels = {block["block_id"]: block["label"]["text"] for block in view["blocks"] if block["type"] == "input"}
     return "\n".join(f"“{labels.get(field, field)}” {said}" for field, said in error.problems.items())
 

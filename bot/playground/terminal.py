@@ -33,7 +33,11 @@ def sit_down(url: str, who: str, typed: TextIO, shown: TextIO) -> int:
         for line in seat.lines(typed):
             if line == "quit":
                 break
-            seat.do(line)
+            try:
+                seat.do(line)
+            except OSError:
+                shown.write("The playground does not answer any more. Is it still running?\n")
+                return 1
     return 0
 
 

@@ -1,11 +1,11 @@
 """Answers and the actions agreed beside them. Whether an act may change one is decided in flows."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from bot.domain.runs import Action, ActionPlan
 from bot.domain.values import Answer, Value
@@ -59,6 +59,11 @@ _OVER = update(_answer).where(
     _answer.c.revision == bindparam("seen"),
 )
 _KEEP = insert(_superseded)
+_CORRECTED = (
+    select(_superseded.c.item, func.max(_superseded.c.replaced_at).label("at"))
+    .where(_superseded.c.run == bindparam("run"))
+    .group_by(_superseded.c.item)
+)
 _IDS = select(_answer.c.words_id, _answer.c.note_id).where(
     _answer.c.run == bindparam("run"), _answer.c.item == bindparam("item")
 )
@@ -83,6 +88,11 @@ _POSITIONS = select(_action.c.position).where(_action.c.run == bindparam("run"),
 def load_answers(uow: Uow, run: str) -> dict[str, Answer]:
     """All current answers of a run, by item."""
     return {answer.item: answer for answer in uow.rows(_ALL, {"run": run})}
+
+
+def load_corrected(uow: Uow, run: str) -> dict[str, datetime]:
+    """When each answer of a submitted run was corrected last, by item."""
+    return {row.item: row.at for row in uow.run(_CORRECTED, {"run": run})}
 
 
 def put_answer(

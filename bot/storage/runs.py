@@ -34,6 +34,11 @@ _RECENT = (
     .order_by(_run.c.submitted_at.desc())
     .limit(bindparam("most"))
 )
+_SHARED = (
+    _COLUMNS.where(_run.c.subject_person == bindparam("person"), _run.c.shared_at.is_not(None))
+    .order_by(_run.c.submitted_at.desc())
+    .limit(bindparam("most"))
+)
 _BODY = select(_version.c.body).where(_version.c.digest == bindparam("digest"))
 _HAS_REFERENCE = select(_run.c.id).where(_run.c.reference == bindparam("reference"))
 # Two people may begin the first run of a version at the same moment.
@@ -128,6 +133,11 @@ def load_open_runs(uow: Uow, person: str) -> list[Run]:
 def load_recent(uow: Uow, person: str, most: int) -> list[Run]:
     """The checks that this person submitted last, newest first."""
     return [_run_of(row) for row in uow.run(_RECENT, {"person": person, "most": most})]
+
+
+def load_shared_with(uow: Uow, person: str, most: int) -> list[Run]:
+    """The checks about this person that were shared with them, newest first."""
+    return [_run_of(row) for row in uow.run(_SHARED, {"person": person, "most": most})]
 
 
 def load_states(uow: Uow) -> dict[str, str]:

@@ -58,9 +58,9 @@ def test_the_kinds_seen_are_named_and_the_text_is_not() -> None:
 @pytest.mark.parametrize(
     ("form", "says"),
     [
-        ("own-look", "Only you can see your answers."),
-        ("work-look", "the person it is about, once you share it, the supervisor and the line above"),
-        ("panel-look", "any panel and the lead of the team"),
+        ("own-look", "Only you can see your answers"),
+        ("work-look", "you, the supervisor and the line above"),
+        ("panel-look", "you, any panel and the lead of the team"),
     ],
 )
 def test_the_promise_follows_who_sees(form: str, says: str) -> None:

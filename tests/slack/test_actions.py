@@ -38,7 +38,7 @@ def test_an_action_is_agreed_for_the_question_before_and_then_offered_no_more(to
     done(sam.click("Back"))
     town.shows(sam, "1 of 4", "[1 action agreed]")
     done(sam.click("1 action agreed"))
-    town.form(sam, "Write plainer records. (by 2026-12-24)")
+    town.form(sam, "Write plainer records. (by Thu 24 Dec 2026)")
 
 
 def test_an_action_needs_a_day_or_words_for_when_and_a_day_that_is_to_come(town: Town) -> None:
@@ -48,7 +48,7 @@ def test_an_action_needs_a_day_or_words_for_when_and_a_day_that_is_to_come(town:
     done(sam.click("Agree an action"))
     sam.fill({"words": "Write plainer records."})
     done(sam.submit())
-    assert town.form(sam).errors == {"until": "Please give a day, or say by when in words."}
+    assert town.form(sam).errors == {"until": "Please give either a day, or a time in words."}
     sam.fill({"until": "2020-01-01"})
     done(sam.submit())
     assert "That day is past." in str(town.form(sam).errors)
@@ -82,7 +82,7 @@ def test_a_question_for_actions_takes_several_and_one_can_be_dropped(town: Town)
         town.slack.settled()
     town.shows(sam, "3 of 4", "What will you do", "[2 actions agreed]")
     done(sam.click("2 actions agreed"))
-    view = town.form(sam, "Read the plan. (by this month)", "Visit twice. (by this month)")
+    view = town.form(sam, "Read the plan. (this month)", "Visit twice. (this month)")
     assert view.buttons == ["Drop", "Drop"]
     done(sam.click("Drop"))
     assert "Read the plan." not in town.form(sam, "Visit twice.").plain
@@ -93,4 +93,4 @@ def test_a_question_for_actions_takes_several_and_one_can_be_dropped(town: Town)
     done(sam.click("Submit"))
     town.shows(sam, "2 yes · 1 not answered · 1 action")
     done(sam.click("See my answers"))
-    town.form(sam, "Action: Visit twice. (by this month)")
+    town.form(sam, "Action: Visit twice. (this month)")

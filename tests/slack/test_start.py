@@ -104,7 +104,7 @@ def test_a_supervisor_chooses_among_their_own_people(town: Town) -> None:
     assert field["options"] == ["Ade", "Bea"]
     sam.fill({"subject": "Ade"})
     done(sam.submit())
-    town.shows(sam, "Work look · Ade", "1 of 4", "After you submit, the person it is about, once you share it")
+    town.shows(sam, "Work look · Ade", "1 of 4", "you share them")
 
 
 def test_a_lead_chooses_among_their_own_teams(town: Town) -> None:

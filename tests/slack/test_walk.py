@@ -110,4 +110,4 @@ def test_every_control_says_by_itself_what_it_does(town: Town) -> None:
     spoken = [element["accessibility_label"] for element in elements if element.get("type") == "button"]
     assert spoken[:2] == ["Answer: Yes", "Answer: No"]
     assert "Add a note, opens a form" in spoken
-    assert "Back to the question before" in spoken
+    assert "Leave for now, go to the next question" in spoken
