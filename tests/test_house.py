@@ -13,7 +13,14 @@ ROOT = Path(__file__).parent.parent
 # Told to anybody, whatever the state: asking who one is would stand in the way.
 TOLD_TO_ANYBODY = {"concern_words", "concern_for"}
 # Says who is asking, which goes before what they may do, or keeps what access has refused.
-BEFORE_ACCESS = {"claim_workspace", "find_workspace", "find_account", "load_accounts", "record_profile", "record_refusal"}
+BEFORE_ACCESS = {
+    "claim_workspace",
+    "find_workspace",
+    "find_account",
+    "load_accounts",
+    "record_profile",
+    "record_refusal",
+}
 
 
 def lint(root: Path) -> subprocess.CompletedProcess[str]:

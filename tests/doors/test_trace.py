@@ -106,7 +106,9 @@ def test_c18_scrubbing_never_breaks_a_line(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a\nb", "a\r\nb", "\x1b[2J\x1b[31mred", '{"event": "forged"}', "\u2028\x85\x9b", "\ud800"]
+    "text",
+    ["a\nb", "a\r\nb", "\x1b[2J\x1b[31mred", '{"event": "forged"}', "\u2028\x85\x9b", "\ud800"],
+    ids=["line", "lines", "escape", "json", "separators", "surrogate"],
 )
 def test_c18_one_event_is_one_line_whatever_is_in_it(log: Log, text: str) -> None:
     trace.info(text, **{text: text})
