@@ -125,11 +125,3 @@ def test_settings_that_cannot_be_used_are_named(tmp_path: Path) -> None:
     assert "QA_TIMEZONE" in shown.stderr
     assert "Europe/London" in shown.stderr
     assert "Traceback" not in shown.stderr
-
-
-def test_run_says_what_it_cannot_do_yet(tmp_path: Path) -> None:
-    program = Program(tmp_path, "run")
-    program.type("K7-3Q", "", "1", "/stop")
-    shown = program.end()
-    assert "does not speak to Slack yet" in shown
-    assert "CAF practitioner self-assessment" in shown

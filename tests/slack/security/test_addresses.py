@@ -70,7 +70,8 @@ def test_c17_a_forged_address_is_not_followed_and_is_logged(
     town = open_town
     town.begin(town.ade)
     run = run_on(town.ade.card())
-    town.ade.click("Back")
+    town.ade.click("Add a note")
+    town.ade.close()
     town.slack.settled()
     slack = town.slack.url
     address = forged.format(trap=f"127.0.0.1:{trap.server_port}", slack=slack)

@@ -16,7 +16,8 @@ from tests.slack.town import Town
 def click_of_ade(town: Town) -> bytes:
     """The body of a click that would store Yes, which has not been delivered."""
     town.begin(town.ade)
-    town.ade.click("Back")
+    town.ade.click("Add a note")
+    town.ade.close()
     payload = last_sent(town)
     payload["actions"][0] |= {"action_id": "answer/0", "value": f"{run_on(town.ade.card())} A1 0 1"}
     town.slack.settled()

@@ -145,7 +145,8 @@ def rounds_of_two(town: Town, number: int) -> None:
     assert town.bot
     council, ade = Council(town.bot.office, town.council.ids), town.ade
     town.begin(ade)
-    ade.click("Back")
+    ade.click("Add a note")
+    ade.close()
     sent = last_sent(town)
     runs = [council.own_look(f"R-{at}") for at in range(number)]
     for run in runs:

@@ -110,7 +110,8 @@ def test_c18_of_an_unexpected_error_the_person_sees_the_reference_that_is_logged
     assert entry["exception"][0]["exc_type"] == "RuntimeError"
     assert any(frame["name"] == "broken" for frame in entry["exception"][0]["frames"])
     assert "Quillfeather" not in said
-    ade.click("Back")
+    ade.click("Add a note")
+    ade.close()
     assert last_sent(town)
     assert_clean(log, town)
 
