@@ -26,6 +26,10 @@ class Process:
         self._folder = folder
         self._running: subprocess.Popen[str] | None = None
 
+    def twin(self) -> "Process":
+        """Another one, beside it on the same database."""
+        return Process(self._environment, self._folder)
+
     def start(self) -> None:
         command = [sys.executable, "-m", "bot", "run"]
         with (self._folder / "bot.log").open("a") as log:
