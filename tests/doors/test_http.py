@@ -286,9 +286,9 @@ def in_background(door: HttpDoor, body: bytes, results: list[int]) -> threading.
 
 def test_sixteen_slow_clicks_run_side_by_side(door: HttpDoor, desk: Desk) -> None:
     results: list[int] = []
-    threads = [in_background(door, form(click("slow")), results) for _ in range(16)]
+    threads = [in_background(door, form(click("lengthy")), results) for _ in range(16)]
     for _ in threads:
-        assert desk.started.acquire(timeout=0.9)
+        assert desk.started.acquire(timeout=1.4)  # one after the other, the second would begin after 1.5 s
     for thread in threads:
         thread.join()
     assert results == [200] * 16

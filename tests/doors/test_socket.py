@@ -102,10 +102,10 @@ def test_a_second_delivery_is_passed_on_with_slacks_retry_headers(slack: FakeSla
 
 
 @pytest.mark.usefixtures("opened")
-def test_seventeen_slow_clicks_are_answered_within_a_second(slack: FakeSlack) -> None:
+def test_seventeen_slow_clicks_are_answered_side_by_side(slack: FakeSlack) -> None:
     for turn in range(17):
         slack.send(f"e{turn}", click("slow"))
-    assert slack.until(lambda: len(slack.acks) == 17, 1)
+    assert slack.until(lambda: len(slack.acks) == 17, 3)  # 5.1 s one after the other
 
 
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
