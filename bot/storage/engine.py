@@ -22,6 +22,7 @@ from bot.errors import NotSavedError, ShownError
 from bot.storage.queue import WriteQueue
 
 _CONNECTIONS = 16
+_NEW_FILE = 2.0
 _BUSY_PAUSE = 0.005
 
 
@@ -137,8 +138,22 @@ def _sqlite_code(error: Exception) -> int:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    _switch_to_wal(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """A new file is switched once, which needs it alone; whoever opens it at the same moment asks again."""
+    deadline = Deadline.after(_NEW_FILE)
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if _sqlite_code(error) != sqlite3.SQLITE_BUSY or deadline.left() < _BUSY_PAUSE:
+                raise
+        time.sleep(_BUSY_PAUSE)
 
 
 class PostgresDatabase:

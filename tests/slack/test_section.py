@@ -33,7 +33,9 @@ def test_what_is_left_empty_stays_open_and_what_was_answered_stands_in_the_form(
     done(ade.choose("⋯", "Whole section in one form"))
     assert "(x) Yes  ( ) No" in town.form(ade, "Was the plan clear").plain
     done(ade.submit())
-    town.shows(ade, "2 of 6", "Was there agreement")
+    town.shows(ade, "3 of 6", "What went well")  # behind the form, which was looked at as a whole
+    done(ade.choose("⋯", "Review what is done"))
+    town.shows(ade, "Review · 1 of 6 done", "First: 1 of 2", "Was there agreement")
 
 
 def test_all_of_a_section_fits_or_none_of_it_is_stored(town: Town) -> None:

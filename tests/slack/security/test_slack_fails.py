@@ -11,7 +11,9 @@ from bot.storage.tables.runs import Words
 from tests.slack.sight import answers, kept, rows, run_on
 from tests.slack.town import Town, town_at
 
-KINDS = ("500", "503-html", "timeout", "slow", "half-json", "reset-before", "reset-after")
+_QUICK = ("500", "half-json", "reset-after")
+_SLOW = ("503-html", "timeout", "slow", "reset-before")
+KINDS = [*_QUICK, *(pytest.param(kind, marks=pytest.mark.slow) for kind in _SLOW)]
 FIRST, SECOND = "Was the plan clear", "Was there agreement"
 
 
