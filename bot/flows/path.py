@@ -59,8 +59,8 @@ def previous_asked(checklist: Checklist, answers: Answers, before: str | None) -
     """The item before this one; the last of all from the review; the first one has itself before it."""
     order = [item.id for item in checklist.items]
     end = order.index(before) if before in order else len(order)
-    earlier = [item.id for item in asked_items(checklist, answers) if order.index(item.id) < end]
-    return earlier[-1] if earlier else before
+    earlier = reversed(checklist.items[:end])
+    return next((item.id for item in earlier if is_asked(checklist, answers, item)), before)
 
 
 def _behind(checklist: Checklist, answers: Answers, after: str | None) -> list[Item]:
