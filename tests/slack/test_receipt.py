@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from bot.clock import Clock
 from bot.playground.driver import Person
-from tests.slack.town import Town, done
+from tests.slack.town import Town, done, looked_at
 
 
 def submitted(town: Town) -> Person:
@@ -24,22 +24,6 @@ def submitted(town: Town) -> Person:
     done(ade.click("Submit"))
     town.shows(ade, "Submitted ", "2 yes · 1 in words · 3 not answered")
     return ade
-
-
-def looked_at(town: Town) -> Person:
-    """Sam, with a check of Ade's work handed in."""
-    sam = town.sam
-    done(sam.slash("/qa start work look"))
-    sam.fill({"subject": "Ade"})
-    done(sam.submit())
-    town.shows(sam, "1 of 4")
-    done(sam.click("Yes"))
-    town.shows(sam, "2 of 4")
-    done(sam.choose("⋯", "Review what is done"))
-    town.shows(sam, "Review")
-    done(sam.click("Submit"))
-    town.shows(sam, "Submitted ", "Work look · Ade")
-    return sam
 
 
 def test_the_receipt_counts_and_says_no_words(town: Town) -> None:
@@ -219,3 +203,18 @@ def test_what_is_refused_on_home_is_said_even_when_no_form_opens(town: Town) -> 
     town.slack.fault("views.open", "500")
     done(quinn.press("see/0", value=run, on="home"))
     town.told(quinn, "Only those the check names may read its answers: author.")
+
+
+def test_what_was_shared_stands_on_home_and_a_correction_is_marked_in_it(town: Town) -> None:
+    sam, ade = looked_at(town), town.ade
+    done(sam.click("Share with Ade"))
+    town.shows(ade, "Sam has shared")
+    done(sam.click("See my answers"))
+    done(sam.click("Correct"))
+    sam.fill({"S1": "No", "reason": "I had the wrong file."})
+    done(sam.submit())
+    town.form(sam, "Corrected ")
+    done(ade.open_home())
+    town.home(ade, "Shared with you", "Work look · Ade")
+    done(ade.click("See the answers", on="home"))
+    town.form(ade, "Corrected ")

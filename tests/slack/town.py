@@ -106,6 +106,22 @@ class Town:
         assert self.slack.breaches() == []
 
 
+def looked_at(town: Town) -> Person:
+    """Sam, with a check of Ade's work handed in."""
+    sam = town.sam
+    done(sam.slash("/qa start work look"))
+    sam.fill({"subject": "Ade"})
+    done(sam.submit())
+    town.shows(sam, "1 of 4")
+    done(sam.click("Yes"))
+    town.shows(sam, "2 of 4")
+    done(sam.choose("⋯", "Review what is done"))
+    town.shows(sam, "Review")
+    done(sam.click("Submit"))
+    town.shows(sam, "Submitted ", "Work look · Ade")
+    return sam
+
+
 def done(act: Act) -> Act:
     """What was done was answered, and Slack showed no warning."""
     assert act.acked, act

@@ -15,7 +15,7 @@ from bot.storage.tables import slack as slack_tables
 from bot.storage.tables import table_of
 from tests.council import TODAY
 from tests.slack.sight import rows, run_on
-from tests.slack.town import Town, done
+from tests.slack.town import Town, done, looked_at
 
 MESSAGE = table_of(slack_tables.Message)
 
@@ -97,17 +97,7 @@ def leaves(town: Town, name: str) -> None:
 
 
 def test_who_has_left_is_told_nothing_more(town: Town) -> None:
-    sam = town.sam
-    done(sam.slash("/qa start work look"))
-    sam.fill({"subject": "Ade"})
-    done(sam.submit())
-    town.shows(sam, "1 of 4")
-    done(sam.click("Yes"))
-    town.shows(sam, "2 of 4")
-    done(sam.choose("⋯", "Review what is done"))
-    town.shows(sam, "Review")
-    done(sam.click("Submit"))
-    town.shows(sam, "Submitted")
+    sam = looked_at(town)
     done(sam.click("Share with Ade"))
     town.shows(town.ade, "Sam has shared")
     run, office = run_on(sam.card()), town.council.office
