@@ -10,16 +10,25 @@ LONDON = ZoneInfo("Europe/London")
 
 @dataclass(frozen=True)
 class Clock:
-    """Real time for the log and for leases; business time, which may run ahead of it, for what is due."""
+    """Real time for the log, leases and signatures; business time for what is due and what people read.
+
+    `ahead` is this clock's own lead, or its lag when it is negative; `moved` is how far the calendar of a playground
+    was moved, which its database keeps. Both are nothing where real people work.
+    """
 
     zone: ZoneInfo = LONDON
     ahead: timedelta = field(default=timedelta(0))
+    moved: timedelta = field(default=timedelta(0))
 
     def instant(self) -> datetime:
         return datetime.now(UTC)
 
+    def at(self, instant: datetime) -> datetime:
+        """The business time of this instant."""
+        return (instant + self.ahead + self.moved).astimezone(self.zone)
+
     def now(self) -> datetime:
-        return (self.instant() + self.ahead).astimezone(self.zone)
+        return self.at(self.instant())
 
     def today(self) -> date:
         return self.now().date()

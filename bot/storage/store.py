@@ -1,4 +1,4 @@
-"""The unit of work: one transaction with its instant, its day and its lines for the log.
+"""The unit of work: one transaction with its instant, its time and day for people, and its lines for the log.
 
 Whoever wants to change anything opens `store.work()`; what is not committed there did not happen.
 """
@@ -6,7 +6,7 @@ Whoever wants to change anything opens `store.work()`; what is not committed the
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -27,10 +27,14 @@ _DOUBT = 0.4
 
 @dataclass
 class Uow:
-    """One transaction. Lines for the log gather here and are chained just before the commit."""
+    """One transaction. Lines for the log gather here and are chained just before the commit.
+
+    `instant` is real time, which orders acts and ends leases; `now` and `today` are the time that people go by.
+    """
 
     connection: Connection
     instant: datetime
+    now: datetime
     today: date
     lines: list[chain.Line] = field(default_factory=list)
 
@@ -52,7 +56,7 @@ class Uow:
 
 
 class Store:
-    """The database, opened once. Threads may share it."""
+    """The database, opened once. Threads may share it. It goes by the clock that it is handed."""
 
     def __init__(self, address: str, clock: Clock) -> None:
         self.database: Database = open_database(address)
@@ -91,7 +95,9 @@ class Store:
         self.database.engine.dispose()
 
     def _uow(self, connection: Connection) -> Uow:
-        return Uow(connection, self.clock.instant(), self.clock.today())
+        instant = self.clock.instant()
+        now = self.clock.at(instant)
+        return Uow(connection, instant, now.astimezone(UTC), now.date())
 
     def _commit(self, connection: Connection, ends: chain.Head | None) -> None:
         try:
