@@ -86,11 +86,11 @@ def _invite(settings: Settings, address: str) -> None:
         invite_cast(Office(store, load_library(settings.checklists)))
     finally:
         store.close()
-    (FOLDER / "people.json").write_text(json.dumps(cast_in_slack()), encoding="utf-8")
+    (FOLDER / "scene.json").write_text(json.dumps({"people": cast_in_slack()}), encoding="utf-8")
 
 
 def _playground_options(port: int) -> list[str]:
-    files = ["--people", str(FOLDER / "people.json"), "--manifest", str(ROOT / "manifest.yaml")]
+    files = ["--scene", str(FOLDER / "scene.json"), "--manifest", str(ROOT / "manifest.yaml")]
     return ["--port", str(port), *files, "--state", str(FOLDER / "slack.json")]
 
 

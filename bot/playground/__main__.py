@@ -13,7 +13,7 @@ import typer
 import yaml
 
 from bot.playground.server import Running
-from bot.playground.settings import Settings
+from bot.playground.settings import Json, Settings
 from bot.playground.validation import manifest_problems
 
 app = typer.Typer(help="A Slack of your own, on this machine only.", no_args_is_help=True, add_completion=False)
@@ -22,7 +22,7 @@ DEFAULT = Settings()
 
 @app.command()
 def serve(
-    people: Annotated[Path, typer.Option(help="JSON list of the people there are.")],
+    scene: Annotated[Path, typer.Option(help="JSON of the people, the channels and the stories there are.")],
     manifest: Annotated[Path, typer.Option(help="The app's manifest.")],
     port: int = 8700,
     state: Annotated[Path | None, typer.Option(help="Where to keep what happened.")] = None,
@@ -38,8 +38,11 @@ def serve(
     if problems:
         sys.stderr.write("\n".join(f"{manifest}: {problem.path}: {problem.words}" for problem in problems) + "\n")
         raise typer.Exit(1)
+    given = json.loads(scene.read_text(encoding="utf-8"))
     settings = Settings(
-        people=tuple(json.loads(people.read_text(encoding="utf-8"))),
+        people=_listed(given, "people"),
+        channels=_listed(given, "channels"),
+        stories=_listed(given, "stories"),
         manifest=described,
         port=port,
         state=state,
@@ -50,6 +53,10 @@ def serve(
         team=team,
     )
     asyncio.run(_serve(settings))
+
+
+def _listed(scene: Json, key: str) -> tuple[Json, ...]:
+    return tuple(scene.get(key, ()))
 
 
 async def _serve(settings: Settings) -> None:

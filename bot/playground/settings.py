@@ -12,6 +12,8 @@ Json = dict[str, Any]
 @dataclass(frozen=True)
 class Settings:
     people: tuple[Json, ...] = ()
+    channels: tuple[Json, ...] = ()
+    stories: tuple[Json, ...] = ()
     manifest: Json = field(default_factory=dict)
     host: str = "127.0.0.1"
     port: int = 0

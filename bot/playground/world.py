@@ -26,6 +26,8 @@ class Person:
     dm: str = ""
     updated: int = 0
     title: str = ""
+    # One of those whom the page offers first.
+    main: bool = False
 
     @property
     def username(self) -> str:
@@ -115,6 +117,8 @@ class World:
     files: dict[str, File] = field(default_factory=dict)
     modals: dict[str, list[View]] = field(default_factory=dict)
     homes: dict[str, View] = field(default_factory=dict)
+    # How far each person has looked: user -> channel -> ts of the newest message seen there.
+    looked: dict[str, dict[str, str]] = field(default_factory=dict)
     counter: int = 0
     last_ts: float = 0.0
 
@@ -162,6 +166,8 @@ def add_person(world: World, given: Json) -> Person:
         deleted=bool(given.get("deleted", False)),
         dm=world.new_id("D"),
         updated=now,
+        title=given.get("title", ""),
+        main=bool(given.get("main", False)),
     )
     world.people[id_] = person
     world.channels[person.dm] = Channel(person.dm, "directmessage", [id_, world.bot_user], im=True, created=now)
@@ -175,12 +181,29 @@ def add_channel(world: World, name: str, members: list[str], **more: Any) -> Cha
 
 
 def first_world(settings: Settings) -> World:
-    """Everybody named, a #general for our own people, and a #shared where strangers are too."""
+    """Everybody and every channel named; without channels, a #general, and a #shared where strangers are too."""
     world = World(team=settings.team, bot_name=settings.bot_name)
     for given in settings.people:
         add_person(world, given)
-    everybody = list(world.people.values())
-    add_channel(world, "general", [p.id for p in everybody if p.kind == "member"])
-    if any(p.stranger for p in everybody):
-        add_channel(world, "shared", [p.id for p in everybody], shared=True)
+    for channel in settings.channels or _usual_channels(world):
+        add_channel(world, channel["name"], _members(world, channel), **_kind_of(channel))
     return world
+
+
+def _usual_channels(world: World) -> tuple[Json, ...]:
+    everybody = list(world.people.values())
+    general = {"name": "general", "members": [p.id for p in everybody if p.kind == "member"]}
+    shared = {"name": "shared", "members": [p.id for p in everybody], "shared": True}
+    return (general, shared) if any(p.stranger for p in everybody) else (general,)
+
+
+def _members(world: World, channel: Json) -> list[str]:
+    found = {who: world.person(who) for who in channel["members"]}
+    missing = [who for who, person in found.items() if person is None]
+    if missing:
+        raise ValueError(f"#{channel['name']} has members who are not there: {', '.join(missing)}.")
+    return [person.id for person in found.values() if person]
+
+
+def _kind_of(channel: Json) -> Json:
+    return {key: bool(channel[key]) for key in ("private", "shared") if key in channel}

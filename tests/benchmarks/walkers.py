@@ -96,12 +96,12 @@ def _town(folder: Path, people: int) -> Iterator[tuple[Driver, Crowd]]:
     """A playground with the bot in it; every card stands."""
     folder.mkdir(parents=True, exist_ok=True)
     names = [{"name": f"Worker {n}", "email": f"w{n}@example.org", "kind": "member"} for n in range(people)]
-    (folder / "people.json").write_text(json.dumps(names))
+    (folder / "scene.json").write_text(json.dumps({"people": names}))
     begin = (
         "bot.playground",
         "serve",
-        "--people",
-        str(folder / "people.json"),
+        "--scene",
+        str(folder / "scene.json"),
         "--manifest",
         str(MANIFEST),
         "--port",

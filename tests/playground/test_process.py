@@ -19,12 +19,14 @@ from bot.playground.terminal import sit_down
 from tests.playground.conftest import Town
 from tests.playground.tiny import MANIFEST, PEOPLE, QUICK, card, form
 
+SCENE = {"people": PEOPLE, "channels": [{"name": "larch", "members": ["ade@example.org", "jo@example.org"]}]}
+
 
 @contextmanager
 def running(folder: Path) -> Iterator[str]:
-    (folder / "people.json").write_text(json.dumps(PEOPLE))
+    (folder / "scene.json").write_text(json.dumps(SCENE))
     (folder / "manifest.yaml").write_text(yaml.safe_dump(MANIFEST))
-    command = [sys.executable, "-m", "bot.playground", "serve", "--port", "0", "--people", str(folder / "people.json")]
+    command = [sys.executable, "-m", "bot.playground", "serve", "--port", "0", "--scene", str(folder / "scene.json")]
     command += ["--manifest", str(folder / "manifest.yaml"), "--state", str(folder / "state.json")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
@@ -43,10 +45,20 @@ def test_what_happened_is_there_after_a_restart(tmp_path: Path) -> None:
     assert seen == ["Message 1", "Message 2"]
 
 
+def test_the_scene_says_which_channels_there_are_and_who_is_in_them(tmp_path: Path) -> None:
+    with running(tmp_path) as url:
+        client = WebClient(token=QUICK.bot_token, base_url=url + "/api/")
+        (channel,) = client.conversations_list()["channels"]
+        members = client.conversations_members(channel=channel["id"])["members"]
+        theirs = {Driver(url).person(f"{name}@example.org").id for name in ("ade", "jo")}
+    assert channel["name"] == "larch"
+    assert theirs <= set(members)
+
+
 def test_a_manifest_that_slack_would_refuse_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "people.json").write_text("[]")
+    (tmp_path / "scene.json").write_text("{}")
     (tmp_path / "manifest.yaml").write_text("display_information: {name: Tiny, colour: red}")
-    command = [sys.executable, "-m", "bot.playground", "serve", "--people", str(tmp_path / "people.json")]
+    command = [sys.executable, "-m", "bot.playground", "serve", "--scene", str(tmp_path / "scene.json")]
     command += ["--manifest", str(tmp_path / "manifest.yaml")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
