@@ -1,12 +1,13 @@
 """Home: what somebody comes back to, the most urgent first, each row with one button."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.blocks import claims
 from bot.blocks.parts import Block, View, actions, button, clipped, context, divider, header, section
 from bot.blocks.told import unfinished_row
 from bot.blocks.words import day
-from bot.domain.desk import Done, Home, Startable
+from bot.domain.desk import Colleague, Done, Home, Startable
 
 _ROWS = 8
 _PURPOSE_LENGTH = 150
@@ -19,6 +20,7 @@ def home_view(home: Home, today: date) -> View:
         _group("Start something", [_startable(n, there) for n, there in enumerate(home.startable)], _NOTHING),
         _group("Done last", [_done(n, there, today) for n, there in enumerate(home.done)], "Nothing yet."),
         *([_group("Shared with you", shared, "")] if shared else []),
+        *([_people(home.people, today)] if home.people else []),
         [
             header("Who can help"),
             *[section(f"{there.who}: {there.about}") for there in home.helpers[:_ROWS]],
@@ -46,6 +48,19 @@ def _done(position: int, there: Done, today: date, words: str = "See my answers"
     line = f"{there.heading.title} · {there.heading.about} · ref {there.heading.reference}"
     see = button(words, claims.action("see", position), claims.value(there.heading.run), f"Answers of {line}")
     return section(f"{day(there.at.date(), today)} · {line}", see, block_id=f"see/{there.heading.run}")
+
+
+def _people(people: Sequence[Colleague], today: date) -> list[Block]:
+    """Whom one supervises. There is no button here: that a check was done opens nothing."""
+    rows = [section(_last_done(there, today)) for there in people[:_ROWS]]
+    left = [context(f"And {len(people) - _ROWS} more.")] if len(people) > _ROWS else []
+    return [header("Your people"), *rows, *left, context("You see that a check was done, not what was answered.")]
+
+
+def _last_done(there: Colleague, today: date) -> str:
+    if there.check is None or there.at is None:
+        return f"{there.name}\nNothing done yet."
+    return f"{there.name}\n{there.check} · done {day(there.at.date(), today)}"
 
 
 def _foot(home: Home) -> list[Block]:

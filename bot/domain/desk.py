@@ -54,6 +54,15 @@ class Done:
 
 
 @dataclass(frozen=True)
+class Colleague:
+    """Somebody whom the reader supervises, and the check they finished last: that it was done, and no more."""
+
+    name: str
+    check: str | None
+    at: datetime | None
+
+
+@dataclass(frozen=True)
 class Help:
     """Who can help with what."""
 
@@ -69,6 +78,7 @@ class Home:
     startable: tuple[Startable, ...]
     done: tuple[Done, ...]
     shared: tuple[Done, ...]
+    people: tuple[Colleague, ...]
     helpers: tuple[Help, ...]
     whole_sections: bool
 

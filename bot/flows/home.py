@@ -1,12 +1,13 @@
 """What somebody comes back to: their own page, how they like to work, and bringing a card to the foot of the chat."""
 
-from bot.domain.desk import Done, Help, Home
-from bot.domain.people import Verb
+from bot.domain.desk import Colleague, Done, Help, Home
+from bot.domain.people import Person, Standing, Verb
 from bot.domain.runs import Run
 from bot.flows import access, path
 from bot.flows.finding import startable
 from bot.flows.office import Actor, Office
 from bot.flows.recording import refuse_closed
+from bot.flows.relations import supervised_by
 from bot.flows.start import startable_forms, unfinished_runs
 from bot.flows.views import hold
 from bot.storage import accounts, outbox, people, runs
@@ -28,6 +29,7 @@ def load_home(office: Office, actor: Actor) -> Home:
             startable=tuple(map(startable, startable_forms(uow, office, actor))),
             done=done,
             shared=_done(uow, office, shared),
+            people=_people(uow, office, actor, standing),
             helpers=tuple(_helpers(uow, office, standing.team)),
             whole_sections=accounts.prefers_whole_sections(uow, actor.person),
         )
@@ -38,6 +40,19 @@ def _done(uow: Uow, office: Office, finished: list[Run]) -> tuple[Done, ...]:
     return tuple(
         Done(hold(uow, office, run).heading, run.submitted_at.astimezone(zone)) for run in finished if run.submitted_at
     )
+
+
+def _people(uow: Uow, office: Office, actor: Actor, standing: Standing) -> tuple[Colleague, ...]:
+    """Those whom the actor supervises, also in somebody's stead."""
+    return tuple(_colleague(uow, office, actor, person) for person in supervised_by(uow, standing))
+
+
+def _colleague(uow: Uow, office: Office, actor: Actor, person: Person) -> Colleague:
+    for run in runs.load_recent(uow, person.id, _RECENT):
+        if run.submitted_at and access.allows(uow, office, actor, Verb.READ_DONE, run):
+            title = office.checklist(uow, run.version).short_title
+            return Colleague(person.name, title, run.submitted_at.astimezone(office.store.clock.zone))
+    return Colleague(person.name, None, None)
 
 
 def _helpers(uow: Uow, office: Office, team: str | None) -> list[Help]:

@@ -67,6 +67,22 @@ def test_home_shows_eight_rows_and_says_how_many_more(town: Town) -> None:
     assert town.told(ade, "Which check?").buttons == ["Carry on"] * 10
 
 
+def test_home_tells_a_supervisor_that_a_check_was_done_and_opens_none_of_its_answers(town: Town) -> None:
+    sam = town.sam
+    done(sam.open_home())
+    town.home(sam, "Your people\nAde\nNothing done yet.\nBea\nNothing done yet.")
+    town.begin(town.ade)
+    done(town.ade.choose("⋯", "Review what is done", on="dm"))
+    town.shows(town.ade, "Review")
+    done(town.ade.click("Submit", on="dm"))
+    done(sam.open_home())
+    home = town.home(sam, "Ade\nOwn look · done Mon 23 Nov", "You see that a check was done, not what was answered.")
+    assert "K7-3Q" not in home.plain
+    assert not [name for name in home.buttons if "answers" in name]
+    done(town.ade.open_home())
+    assert "Your people" not in town.home(town.ade, "Carry on").plain
+
+
 def test_home_of_somebody_who_may_not_come_in_says_so_and_still_has_the_route(town: Town) -> None:
     for name, sentence in (("Una", "You are not on the QA list."), ("Gale", "not open to guests")):
         person = town.slack.person(name)
