@@ -25,6 +25,7 @@ from bot.handlers.doors.http import serve_health, serve_http
 from bot.handlers.front import make_front
 from bot.settings import Settings
 from bot.storage import outbox
+from bot.storage.calendar import catch_up
 from bot.storage.migrate import migrate
 from bot.storage.store import Store
 from bot.ticks.pulse import Pulse
@@ -35,9 +36,10 @@ _LONG = 15 * 60
 
 
 def open_store(address: str, timezone: str) -> Store:
-    """The database at its newest schema."""
+    """The database at its newest schema, going by its own calendar."""
     store = Store(address, Clock(ZoneInfo(timezone)))
     migrate(store)
+    catch_up(store)
     return store
 
 

@@ -69,3 +69,4 @@ class Action:
     id: str
     item: str
     plan: ActionPlan
+    at: datetime

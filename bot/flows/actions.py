@@ -41,7 +41,7 @@ def agree_action(
             return same[0]
         key = add_action(uow, run.id, item_id, plan, actor.person, keep_because)
         runs.bump(uow, run.id)
-        return Action(key, item_id, plan)
+        return Action(key, item_id, plan, uow.now)
 
 
 def drop_agreed(office: Office, actor: Actor, run_id: str, action: str) -> None:

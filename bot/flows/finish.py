@@ -33,7 +33,7 @@ def _finish(office: Office, actor: Actor, run_id: str, verb: Verb, state: str) -
         if run.is_open:
             runs.finish(uow, run.id, state)
             uow.log(state, actor.person, run.id)
-            done_at = uow.instant if state == "submitted" else None
+            done_at = uow.now if state == "submitted" else None
             return receipt(
                 replace(held, run=replace(run, state=state, submitted_at=done_at, revision=run.revision + 1))
             )
@@ -94,7 +94,7 @@ def correct_answer(
         if not path.is_asked(checklist, answers, item):
             raise UnusableValueError("That question is not asked as the answers stand, so there is nothing to correct.")
         before = answers.get(item.id)
-        after = answer_after(press, actor.person, change, before, uow.instant)
+        after = answer_after(press, actor.person, change, before, uow.now)
         fate = decide_fate(press, before, after)
         if fate is not Fate.SAVED:
             return Outcome(fate, before)

@@ -54,7 +54,7 @@ def record_change(
     uow: Uow, run: Run, item: Item, press: Press, person: str, change: Change, before: Answer | None
 ) -> Outcome:
     """Write the change if it may stand. The revision seen is checked again by the statement that writes."""
-    after = answer_after(press, person, change, before, uow.instant)
+    after = answer_after(press, person, change, before, uow.now)
     fate = decide_fate(press, before, after)
     if fate is Fate.SAVED:
         kept = change.keep_because

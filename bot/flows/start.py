@@ -196,7 +196,7 @@ def _fitting_header(
             keepable |= {field.id} if isinstance(error, IdentifyingTextError) else set()
         else:
             value = change.value or given
-            answers[field.id] = Answer(field.id, value, None, 1, actor.person, uow.instant, uow.instant)
+            answers[field.id] = Answer(field.id, value, None, 1, actor.person, uow.now, uow.instant)
     if problems:
         raise FormProblemsError(problems, keepable)
     return answers

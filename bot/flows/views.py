@@ -76,7 +76,8 @@ def view(uow: Uow, held: Held, person: str) -> View:
 def card(held: Held, item: Item) -> Card:
     asked = path.asked_items(held.checklist, held.answers)
     header = {field.id for field in held.checklist.header}
-    saved = max((answer.at for answer in held.answers.values() if answer.item not in header), default=None)
+    answered = [answer.at for answer in held.answers.values() if answer.item not in header]
+    saved = max([*answered, *(action.at for action in held.actions)], default=None)
     number = 1 + next((index for index, other in enumerate(asked) if other.id == item.id), 0)
     far = path.progress(asked, held.answers, held.actions)
     told = promise(held.checklist)

@@ -75,7 +75,11 @@ _DROP_ACTION = (
     .values(state="dropped")
 )
 _ACTIONS = Prepared(
-    select(_action.c.id, _action.c.item, _said.c.text, _action.c.owner, _action.c.due, _noted.c.text.label("timescale"))
+    select(
+        *(_action.c[name] for name in ("id", "item", "owner", "due", "at")),
+        _said.c.text,
+        _noted.c.text.label("timescale"),
+    )
     .select_from(
         _action.join(_said, _said.c.id == _action.c.words_id).outerjoin(_noted, _noted.c.id == _action.c.timescale_id)
     )
@@ -199,15 +203,15 @@ def supersede(uow: Uow, run: str, item: str, measure: int, reason: str, author: 
     reason_id, reason_digest = add_words(uow, reason)
     stood = uow.run(_STOOD, {"run": run, "item": item}).mappings().first()
     nothing = {"measure": measure, "revision": 0, "author": author, "not_applicable": False, "salt": ""}
-    row = stood or {"run": run, "item": item, "at": uow.instant, "acted_at": uow.instant, **nothing}
-    uow.run(_KEEP, {**row, "replaced_at": uow.instant, "reason_id": reason_id})
+    row = stood or {"run": run, "item": item, "at": uow.now, "acted_at": uow.instant, **nothing}
+    uow.run(_KEEP, {**row, "replaced_at": uow.now, "reason_id": reason_id})
     return reason_digest
 
 
 def load_actions(uow: Uow, run: str) -> list[Action]:
     """The actions agreed in a run, in the order in which they were added."""
     return [
-        Action(row.id, row.item, ActionPlan(row.text, row.owner, row.due, row.timescale))
+        Action(row.id, row.item, ActionPlan(row.text, row.owner, row.due, row.timescale), row.at)
         for row in uow.rows(_ACTIONS, {"run": run})
     ]
 
@@ -219,7 +223,7 @@ def add_action(uow: Uow, run: str, item: str, plan: ActionPlan, author: str, kep
     positions = list(uow.run(_POSITIONS, {"run": run, "item": item}).scalars())
     key = new_key()
     row = {"id": key, "run": run, "item": item, "position": max(positions, default=0) + 1, "words_id": words_id}
-    more = {"owner": plan.owner, "due": plan.due, "timescale_id": timescale_id, "author": author, "at": uow.instant}
+    more = {"owner": plan.owner, "due": plan.due, "timescale_id": timescale_id, "author": author, "at": uow.now}
     uow.run(_ADD_ACTION, {**row, **more, "state": "open"})
     uow.log("action agreed", author, run, item=item, action=key, words=words_digest, owner=plan.owner)
     return key

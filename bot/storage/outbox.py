@@ -19,6 +19,8 @@ _REDRAW_LEASE = timedelta(seconds=18)
 
 _message = table_of(slack.Message)
 _run = table_of(runs.Run)
+_answer = table_of(runs.Answer)
+_action = table_of(runs.Action)
 
 _is_card = and_(_message.c.kind == CARD, _message.c.ts.is_not(None))
 _is_behind = and_(_is_card, _message.c.shown < _run.c.revision)
@@ -187,6 +189,25 @@ def mark_stale(uow: Uow, run: str, person: str) -> None:
     """Have the card of this run drawn again although nothing in the run has changed."""
     where = and_(_message.c.run == run, _message.c.person == person, _message.c.kind == CARD)
     uow.run(update(_message).where(where).values(shown=0))
+
+
+def mark_outdated(uow: Uow, since: datetime, until: datetime, *, finished_too: bool) -> list[str]:
+    """Have the cards drawn again that show a time between these, now that another day has come; say of which runs."""
+    answered = select(_answer.c.run).where(_answer.c.at >= since, _answer.c.at < until)
+    agreed = select(_action.c.run).where(_action.c.at >= since, _action.c.at < until)
+    states = ("open", "submitted") if finished_too else ("open",)
+    shown = select(_run.c.id).where(_run.c.state.in_(states), or_(_run.c.id.in_(answered), _run.c.id.in_(agreed)))
+    stands = and_(_message.c.kind == CARD, _message.c.state == "sent", _message.c.run.in_(shown))
+    found = [str(run) for run in uow.run(select(_message.c.run).distinct().where(stands)).scalars()]
+    uow.run(update(_message).where(stands).values(shown=0))
+    return found
+
+
+def count_under_way(uow: Uow) -> int:
+    """Messages to be sent or redrawn by now, those included that a sender has in hand; not what waits for later."""
+    is_wanted = and_(or_(_is_unsent, _is_behind), _message.c.next_try_at <= uow.instant)
+    wanted = select(func.count()).select_from(_message).outerjoin(_run, _run.c.id == _message.c.run).where(is_wanted)
+    return int(uow.run(wanted).scalar_one())
 
 
 def count_failed(uow: Uow) -> int:

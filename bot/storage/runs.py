@@ -80,7 +80,7 @@ _READ = insert(_reading)
 def keep_version(uow: Uow, digest: str, framework: str, checklist: str, body: str) -> None:
     """Store the checklist that a run begins with, once."""
     row = {"digest": digest, "framework": framework, "checklist": checklist, "body": body}
-    uow.run(_ADD_VERSION, {**row, "first_used_at": uow.instant})
+    uow.run(_ADD_VERSION, {**row, "first_used_at": uow.now})
 
 
 def load_body(uow: Uow, digest: str) -> str:
@@ -102,7 +102,7 @@ def begin_run(uow: Uow, version: str, subject: Subject, author: str, team: str |
         "team": team,
         "state": "open",
         "revision": 1,
-        "started_at": uow.instant,
+        "started_at": uow.now,
     }
     uow.run(_ADD, row)
     return run
@@ -170,19 +170,19 @@ def leave(uow: Uow, run: str, person: str, item: str, to: str | None) -> bool:
 
 
 def finish(uow: Uow, run: str, state: str) -> None:
-    done_at: datetime | None = uow.instant if state == "submitted" else None
+    done_at: datetime | None = uow.now if state == "submitted" else None
     uow.run(
         update(_run).where(_run.c.id == run).values(state=state, submitted_at=done_at, revision=_run.c.revision + 1)
     )
 
 
 def share(uow: Uow, run: str) -> None:
-    uow.run(update(_run).where(_run.c.id == run).values(shared_at=uow.instant, revision=_run.c.revision + 1))
+    uow.run(update(_run).where(_run.c.id == run).values(shared_at=uow.now, revision=_run.c.revision + 1))
 
 
 def note_reading(uow: Uow, run: str, person: str) -> None:
-    if not uow.run(_READ_AGAIN, {"in_run": run, "who": person, "when": uow.instant}).rowcount:
-        uow.run(_READ, {"run": run, "person": person, "last_at": uow.instant})
+    if not uow.run(_READ_AGAIN, {"in_run": run, "who": person, "when": uow.now}).rowcount:
+        uow.run(_READ, {"run": run, "person": person, "last_at": uow.now})
 
 
 def load_readers(uow: Uow, run: str) -> list[str]:

@@ -1,0 +1,16 @@
+"""The calendar of a playground: how far its days run ahead of the real ones."""
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, SQLModel
+
+
+class Calendar(SQLModel, table=True):
+    """One row. Where real people work it is never moved, and stays at nothing."""
+
+    id: int = Field(1, primary_key=True)
+    moved_seconds: int = 0
+
+    __table_args__ = (
+        CheckConstraint("id = 1", name="one"),
+        CheckConstraint("moved_seconds >= 0", name="forward"),
+    )
