@@ -10,9 +10,10 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.playground import api, page, response_urls, saving, uploads
+from bot.playground import api, response_urls, saving, uploads
 from bot.playground.control import Control
 from bot.playground.courier import Courier
+from bot.playground.page import serve as page
 from bot.playground.posting import Posting
 from bot.playground.settings import Settings
 from bot.playground.sockets import Sockets
@@ -28,6 +29,9 @@ async def _asked_by_this_machine(request: web.Request, handler: Handler) -> web.
     """A page from elsewhere that renamed itself to our address still says its own name."""
     if request.url.host not in ("127.0.0.1", "localhost", "::1"):
         return web.Response(status=403, text="The playground answers on this machine only.")
+    origin = request.headers.get("Origin")
+    if origin is not None and origin != str(request.url.origin()):
+        return web.Response(status=403, text="The playground takes nothing from another page.")
     return await handler(request)
 
 
@@ -54,9 +58,10 @@ class Running:
             web.post("/upload/v1/{file}", partial(uploads.take, self.stage)),
             web.get("/files/{file}/{name}", partial(uploads.give, self.stage)),
             web.post("/-/{asked}", control.serve),
-            web.get("/", partial(page.serve, self.stage)),
+            *page.routes(self.stage),
         ]
         app.add_routes(everything)
+        app.on_response_prepare.append(page.guard)
         return app
 
     async def start(self) -> str:

@@ -1,0 +1,11 @@
+// Starts the page. A reload is Slack closed and opened again; opening Home tells the bot so, once per visit.
+
+import { remember } from "./morph.js";
+
+remember(document.body);
+
+const { act } = await import("./acts.js");
+await Promise.all(["./modal.js", "./talk.js", "./box.js", "./panels.js"].map((part) => import(part)));
+
+if (performance.getEntriesByType("navigation")[0]?.type === "reload") await act("reload", {});
+if (document.body.dataset.place === "home") act("open_home", { tab: "home" });

@@ -1,0 +1,29 @@
+// A conversation stays at its newest message while one is there, and says aloud what has come.
+
+import { whenDrawn } from "./live.js";
+
+const NEAR = 40;
+const scroll = document.getElementById("scroll");
+const talk = scroll.querySelector(".talk");
+let atEnd = true;
+
+const toEnd = () => (scroll.scrollTop = scroll.scrollHeight);
+const ids = () => Array.from(document.querySelectorAll(".message"), (message) => message.id);
+
+function announce(known) {
+  const fresh = Array.from(document.querySelectorAll(".message")).filter(({ id }) => !known.has(id));
+  const last = fresh.at(-1);
+  if (!last || !known.size) return;
+  const author = last.querySelector(".by .name").textContent;
+  document.getElementById("news").textContent = `${author}: ${last.querySelector(".body").textContent.trim()}`;
+}
+
+if (talk) {
+  toEnd();
+  scroll.addEventListener("scroll", () => {
+    atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR;
+  });
+  new ResizeObserver(() => atEnd && toEnd()).observe(talk);
+  new ResizeObserver(() => atEnd && toEnd()).observe(scroll);
+  whenDrawn({ first: () => new Set(ids()), then: announce });
+}
