@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from bot.flows.arrivals import claim_workspace
 from bot.flows.office import Office
 from bot.frameworks.library import Library, load_library
 from bot.handlers.desk import Desk
+from bot.handlers.doors.control import serve_control
 from bot.handlers.doors.door import Door, Health
 from bot.handlers.doors.http import serve_health, serve_http
 from bot.handlers.front import make_front
@@ -28,6 +30,8 @@ from bot.storage import outbox
 from bot.storage.calendar import catch_up
 from bot.storage.migrate import migrate
 from bot.storage.store import Store
+from bot.ticks.calendar import Calendar
+from bot.ticks.days import Days
 from bot.ticks.pulse import Pulse
 
 _PORT = 3000
@@ -72,6 +76,8 @@ class Bot:
 
 def open_bot(settings: Settings) -> Bot:
     """Everything wired up and started, for the workspace that the token belongs to."""
+    if settings.control_refusal:
+        raise ShownError(settings.control_refusal)
     office = open_office(settings)
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     calls = Calls(token, settings.api_url)
@@ -83,15 +89,16 @@ def open_bot(settings: Settings) -> Bot:
     post = Post(office, Sender(office, calls, urls, meeting))
     aside = Aside(office, calls, post, meeting)
     front = make_front(Desk(office, post, aside, meeting, urls, us.team, token, settings.api_url), us.bot_user)
-    bot = Bot(office, post, Pulse(post, meeting))
+    days = Days(office, post)
+    bot = Bot(office, post, Pulse(post, meeting, days))
     post.start()
     bot.pulse.start()
     try:
-        for door in _doors(settings, front, office):
+        for door in chain(_doors(settings, front, office), _control(settings, Calendar(office, post, days))):
             bot.doors.append(door)
-    except OSError as error:
+    except ShownError:
         bot.close()
-        raise ShownError(f"Plumbline cannot listen on port {settings.port or _PORT}: {error.strerror}.") from error
+        raise
     return bot
 
 
@@ -107,6 +114,13 @@ def _doors(settings: Settings, front: App, office: Office) -> Iterator[Door]:
     elif settings.signing_secret:
         port = _PORT if settings.port is None else settings.port
         yield serve_http(front, settings.signing_secret.get_secret_value(), port, health=lambda: _health(office, None))
+
+
+def _control(settings: Settings, calendar: Calendar) -> Iterator[Door]:
+    """Where a playground moves the calendar. Nobody else has this door."""
+    if settings.control_port is not None and settings.control_token is not None:
+        token = settings.control_token.get_secret_value()
+        yield serve_control(settings.control_port, token, calendar.shown, calendar.move)
 
 
 def _origin(api_url: str | None) -> str:

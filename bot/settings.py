@@ -1,7 +1,9 @@
 """Settings from the environment and `.env`. Their names are the outward contract; nothing is read elsewhere."""
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator
@@ -21,6 +23,8 @@ class Settings(BaseSettings):
     signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
     api_url: str | None = Field(None, validation_alias="SLACK_API_URL")
     port: int | None = Field(None, validation_alias="PORT", ge=0, le=65535)
+    control_port: int | None = Field(None, validation_alias="QA_CONTROL_PORT", ge=0, le=65535)
+    control_token: SecretStr | None = Field(None, validation_alias="QA_CONTROL_TOKEN")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", validation_alias="QA_LOG_LEVEL")
 
     @property
@@ -41,7 +45,19 @@ class Settings(BaseSettings):
     def _with_slash(cls, value: str | None) -> str | None:
         return f"{value.rstrip('/')}/" if value else None
 
-    @field_validator("bot_token", "app_token", "signing_secret", mode="before")
+    @property
+    def control_refusal(self) -> str | None:
+        """Why the calendar may not be moved from outside as these settings ask; nothing where all is well."""
+        if (self.control_port is None) != (self.control_token is None):
+            return "QA_CONTROL_PORT and QA_CONTROL_TOKEN belong together: set both, or neither."
+        if self.control_port is not None and not _is_this_machine(self.api_url):
+            return (
+                "QA_CONTROL_PORT is for a playground only, because it lets time be moved: SLACK_API_URL has to be an "
+                "address of this machine, such as http://127.0.0.1:8700/api/."
+            )
+        return None
+
+    @field_validator("bot_token", "app_token", "signing_secret", "control_token", mode="before")
     @classmethod
     def _empty_is_none(cls, value: str | None) -> str | None:
         return value or None
@@ -54,3 +70,11 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError("name a time zone such as Europe/London") from error
         return value
+
+
+def _is_this_machine(address: str | None) -> bool:
+    host = urlsplit(address or "").hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -2,20 +2,26 @@
 
 import threading
 
+import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import Deadline
 from bot.delivery.meeting import Meeting
 from bot.delivery.post import Post
+from bot.errors import ShownError
+from bot.ticks.days import Days
 
 _SECONDS = 20
 _HOUR = 3600.0
 _DAY = 24 * _HOUR
 
+trace = structlog.get_logger(__name__)
+
 
 class Pulse:
-    def __init__(self, post: Post, meeting: Meeting) -> None:
+    def __init__(self, post: Post, meeting: Meeting, days: Days) -> None:
         self._post = post
+        self._days = days
         self._meeting = meeting
         self._look_at_people = Deadline.after(0)
         self._look_through = Deadline.after(0)
@@ -29,7 +35,8 @@ class Pulse:
         self.beat()
 
     def beat(self) -> None:
-        """Send what is owed. Hourly, and at start, look at finished checks too; daily, who was switched off."""
+        """Do and send what is due. Hourly, and at start, look at finished checks too; daily, who was switched off."""
+        self._turn()
         self._post.sweep()
         if not self._look_through.left():
             self._look_through = Deadline.after(_HOUR)
@@ -40,6 +47,13 @@ class Pulse:
 
     def close(self) -> None:
         self._scheduler.shutdown(wait=True)
+
+    def _turn(self) -> None:
+        """What cannot be done while the database is away is done at a later beat."""
+        try:
+            self._days.turn()
+        except ShownError as error:
+            trace.warning("the day's work waits", why=str(error))
 
     def _refresh(self) -> None:
         """A page of everybody at each beat, so that Slack's allowance lasts; what goes wrong is tried at the next."""

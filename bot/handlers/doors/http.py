@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any, cast
-from wsgiref.types import StartResponse, WSGIEnvironment
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import structlog
 from slack_bolt import App, BoltRequest, BoltResponse
@@ -21,6 +21,7 @@ from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ErrorTask
 
 from bot.clock import Clock, Deadline
+from bot.errors import ShownError
 from bot.handlers.doors.door import SECONDS_TO_FINISH, Health
 from bot.handlers.doors.guard import LARGEST_BODY, Guard, answer
 from bot.trace import scrub
@@ -47,15 +48,16 @@ def serve_http(
     now: Callable[[], float] = _real_now,
 ) -> "HttpDoor":
     """Begin to listen. Port 0 takes any free one: the door's `port` says which."""
-    return _listen(Entrance(Guard(SlackPage(app), secret, now), health), host, port)
+    return listen(Entrance(Guard(SlackPage(app), secret, now), health), host, port)
 
 
 def serve_health(port: int, host: str = "0.0.0.0", health: Callable[[], Health] = lambda: Health(True)) -> "HttpDoor":  # noqa: S104
     """Only the page about our health, for whoever comes in by a socket."""
-    return _listen(Entrance(None, health), host, port)
+    return listen(Entrance(None, health), host, port)
 
 
-def _listen(entrance: "Entrance", host: str, port: int) -> "HttpDoor":
+def listen(entrance: WSGIApplication, host: str, port: int) -> "HttpDoor":
+    """Begin to listen with whatever answers, in a thread of its own."""
     server = create_server(
         entrance,
         **cast(
@@ -75,14 +77,14 @@ def _listen(entrance: "Entrance", host: str, port: int) -> "HttpDoor":
 
 
 def _bound(host: str, port: int) -> socket.socket:
-    """Waitress would leave its socket behind where the port is taken."""
+    """Waitress would leave its socket behind where the port is taken, and not say which it was."""
     bound = socket.socket()
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
-    except OSError:
+    except OSError as error:
         bound.close()
-        raise
+        raise ShownError(f"Plumbline cannot listen on port {port}: {error.strerror}.") from error
     return bound
 
 

@@ -1,0 +1,71 @@
+"""What falls due as the days go by: one task after another, each saying in sentences what it did.
+
+What a task owes to people is sent by the post, and how the calendar is moved by hand is in calendar.py.
+"""
+
+import threading
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from bot.clock import Deadline
+from bot.delivery.post import Post
+from bot.flows.office import OPERATOR, Office
+from bot.storage import outbox
+from bot.storage.calendar import catch_up, move_calendar
+
+_PATIENCE = 10.0
+
+Task = Callable[[Office, Post, date], list[str]]
+"""Does what has become due since that day, and says so."""
+
+
+class Days:
+    """Knows up to which day everything was done, and does the rest. One thread at a time."""
+
+    def __init__(self, office: Office, post: Post) -> None:
+        self._office = office
+        self._post = post
+        self._lock = threading.Lock()
+        # While nobody was there, a night may have passed.
+        self._done = self._today() - timedelta(days=1)
+
+    def turn(self) -> list[str]:
+        """What became due since the last time, be it that a night has passed or that another process moved on."""
+        with self._lock:
+            catch_up(self._office.store)
+            return self._do_due(self._done)
+
+    def move(self, to: date) -> list[str]:
+        """Move the calendar on and do what falls due by it."""
+        with self._lock:
+            move_calendar(self._office.store, to, OPERATOR)
+            # In another year even old cards have to say which year was theirs. A playground holds few of them.
+            same_year = self._done.year == to.year
+            return self._do_due(self._done if same_year else date(self._done.year, 1, 1))
+
+    def _do_due(self, since: date) -> list[str]:
+        today = self._today()
+        if today <= self._done:
+            return []
+        happened = [sentence for task in TASKS for sentence in task(self._office, self._post, since)]
+        self._done = today
+        return happened
+
+    def _today(self) -> date:
+        return self._office.store.clock.today()
+
+
+def redraw_cards(office: Office, post: Post, since: date) -> list[str]:
+    """A card shows the time of what was saved today, and the day as well once that is over."""
+    zone = office.store.clock.zone
+    with office.store.work(Deadline.after(_PATIENCE)) as uow:
+        begins, ends = (datetime.combine(day, time(), zone) for day in (since, uow.today))
+        runs = outbox.mark_outdated(uow, begins, ends, finished_too=since.year != uow.today.year)
+    for run in runs:
+        post.redraw(run)
+    if not runs:
+        return []
+    return ["One card now shows its day." if len(runs) == 1 else f"{len(runs)} cards now show their day."]
+
+
+TASKS: tuple[Task, ...] = (redraw_cards,)
