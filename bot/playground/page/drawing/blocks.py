@@ -10,14 +10,18 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from bot.playground.page.drawing import images
+from bot.playground.page.drawing import images, tables
 from bot.playground.page.drawing.canvas import Canvas, Spot
+from bot.playground.page.drawing.chart import draw_chart
 from bot.playground.page.drawing.elements import draw_element
+from bot.playground.page.drawing.markdown import draw_markdown
 from bot.playground.page.drawing.markup import NOTHING, box, tag
 from bot.playground.page.drawing.mrkdwn import draw_text
+from bot.playground.page.drawing.rich_text import draw_rich_text
 from bot.playground.settings import Json
 from bot.playground.stage import Stage
 
+_LEVELS = {"info": "Information", "warning": "Warning", "error": "Error", "success": "Success"}
 Draw = Callable[[Spot, Json], Markup]
 
 
@@ -94,6 +98,22 @@ def field(spot: Spot, block: Json) -> Markup:
     )
 
 
+def rich_text(spot: Spot, block: Json) -> Markup:
+    return tag("div", draw_rich_text(spot.canvas.world, block), class_="block-rich-text")
+
+
+def markdown(spot: Spot, block: Json) -> Markup:  # noqa: ARG001
+    return tag("div", draw_markdown(block["text"]), class_="block-markdown")
+
+
+def alert(spot: Spot, block: Json) -> Markup:
+    """Slack shows a colour and a sign; the word says it without either."""
+    level = block.get("level", "default")
+    word = tag("strong", _LEVELS.get(level, "Note"), class_="alert-level")
+    words = tag("span", draw_text(spot.canvas.world, block["text"]), class_="words")
+    return tag("div", word, words, class_=f"block-alert level-{level}", role="note")
+
+
 BLOCKS: dict[str, Draw] = {
     "section": section,
     "header": header,
@@ -104,4 +124,10 @@ BLOCKS: dict[str, Draw] = {
     "input": field,
     "image": images.draw_image,
     "file": images.draw_file,
+    "rich_text": rich_text,
+    "markdown": markdown,
+    "table": tables.draw_table,
+    "data_table": tables.draw_data_table,
+    "data_visualization": draw_chart,
+    "alert": alert,
 }

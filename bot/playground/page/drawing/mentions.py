@@ -84,7 +84,7 @@ _FORMS = {
     "date": lambda when: f"{when.day} {when:%B %Y}",
     "date_short": lambda when: f"{when.day} {when:%b %Y}",
     "date_long": lambda when: f"{when:%A}, {when.day} {when:%B %Y}",
-    "date_long_full": lambda when: f"{when:%A}, {when.day} {when:%B %Y}",
+    "date_long_full": lambda when: f"{when.day} {when:%B %Y}",
     "day_divider": lambda when: f"{when:%A}, {when.day} {when:%B}",
     "time": lambda when: f"{when:%H:%M}",
     "time_secs": lambda when: f"{when:%H:%M:%S}",
