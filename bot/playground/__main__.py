@@ -31,6 +31,8 @@ def serve(
     signing_secret: str = DEFAULT.signing_secret,
     deliver_to: Annotated[str | None, typer.Option(help="The bot's address; without it, Socket Mode.")] = None,
     team: str = DEFAULT.team,
+    control: Annotated[str | None, typer.Option(help="Where the bot lets its calendar be moved.")] = None,
+    control_token: Annotated[str, typer.Option(envvar="QA_CONTROL_TOKEN", help="The token for that.")] = "",
 ) -> None:
     """Start a playground and keep it going until it is interrupted."""
     described = yaml.safe_load(manifest.read_text(encoding="utf-8"))
@@ -51,6 +53,8 @@ def serve(
         signing_secret=signing_secret,
         deliver_to=deliver_to,
         team=team,
+        control=control,
+        control_token=control_token,
     )
     asyncio.run(_serve(settings))
 

@@ -90,7 +90,7 @@ async def say(actor: Actor, given: Json) -> Json:
     channel = _where(actor, given.get("channel"))
     if channel.im and stage.settings.app_home.get("messages_tab_read_only_enabled"):
         raise Mistake("Sending messages to this app has been turned off.")
-    message = Message(stage.world.new_ts(), channel.id, person.id, given["text"])
+    message = Message(stage.world.new_ts(), channel.id, person.id, given["text"], ahead=stage.world.ahead)
     channel.messages.append(message)
     return actor.result(NOT_SENT)
 

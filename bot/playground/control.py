@@ -12,6 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.playground import calendar as days
 from bot.playground import messages, payloads, reading, screens, world
 from bot.playground.acts import ACTS, Actor
 from bot.playground.courier import Courier
@@ -156,6 +157,11 @@ async def lift_scope(control: Control, given: Json) -> Json:
     return {}
 
 
+async def calendar(control: Control, given: Json) -> Json:
+    """Moves it on, to the end of what falls due by that."""
+    return await days.move(control.stage, str(given["to"]))
+
+
 async def add_person(control: Control, given: Json) -> Json:
     person = world.add_person(control.stage.world, given)
     general = control.stage.world.channel("general")
@@ -226,7 +232,7 @@ ASKED: dict[str, Asked] = {
     asked.__name__.replace("_", "-"): asked
     for asked in (
         *(act, see, people, calls, deliveries, breaches, forget, settled, changed, status),
-        *(fault, delivery, clear_faults, skip, lift_scope, verify_address, check_ssl),
+        *(fault, delivery, clear_faults, skip, lift_scope, verify_address, check_ssl, calendar),
         *(add_person, change_person, add_channel, change_channel, delete_message),
     )
 }

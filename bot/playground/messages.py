@@ -29,6 +29,7 @@ def post(stage: Stage, channel: Channel, given: Json, *, only_for: str = "") -> 
         metadata=given.get("metadata") or {},
         thread_ts=str(given.get("thread_ts") or ""),
         only_for=only_for,
+        ahead=stage.world.ahead,
     )
     (channel.ephemerals if only_for else channel.messages).append(message)
     stage.touch()

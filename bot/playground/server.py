@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.playground import api, response_urls, saving, uploads
+from bot.playground import api, calendar, response_urls, saving, uploads
 from bot.playground.control import Control
 from bot.playground.courier import Courier
 from bot.playground.page import serve as page
@@ -42,10 +42,12 @@ class Running:
         self.settings = settings
         self.stage: Stage = new_stage(settings)
         self.sockets = Sockets(self.stage.world.app_id, settings.connection_time)
+        self.sockets.returned = lambda: self.stage.guide.happened("bot_restarted")
         posting = Posting(settings.deliver_to, settings.signing_secret) if settings.deliver_to else None
         self.courier = Courier(self.stage, self.sockets, posting)
         self.runner = web.AppRunner(self._app(), shutdown_timeout=0.2, access_log=None)
         self.saving: asyncio.Task[None] | None = None
+        self.learning: asyncio.Task[None] | None = None
         self.saved = -1
 
     def _app(self) -> web.Application:
@@ -71,6 +73,7 @@ class Running:
         host, port = self.runner.addresses[0][:2]
         self.stage.url = f"http://{host}:{port}"
         self.saving = asyncio.ensure_future(self._save_for_ever())
+        self.learning = asyncio.ensure_future(calendar.keep_learning(self.stage))
         return self.stage.url
 
     async def _save_for_ever(self) -> None:
@@ -84,8 +87,8 @@ class Running:
             saving.write(self.settings.state, saving.as_json(self.stage.world))
 
     async def stop(self) -> None:
-        if self.saving:
-            self.saving.cancel()
+        for task in filter(None, (self.saving, self.learning)):
+            task.cancel()
         await self.courier.close()
         await self.runner.cleanup()
         self.save()

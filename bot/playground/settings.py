@@ -22,6 +22,9 @@ class Settings:
     app_token: str = "xapp-playground"  # noqa: S105
     signing_secret: str = "playground"  # noqa: S105
     deliver_to: str | None = None
+    # Where the bot lets its calendar be moved, and the token for it; without them nobody can move it.
+    control: str | None = None
+    control_token: str = ""
     team: str = "T0PLAYGROUND"
     # 1.0 holds the bot to Slack's tiers, 2.0 allows twice as much, 0 switches them off.
     rate_scale: float = 1.0

@@ -11,11 +11,14 @@ import time
 from dataclasses import dataclass, field
 
 from bot.playground import saving
+from bot.playground.calendar import Calendar
 from bot.playground.faults import Faults
+from bot.playground.guide import Guide
 from bot.playground.rates import Rates
 from bot.playground.record import Record
 from bot.playground.refusal import Refusal
 from bot.playground.settings import Settings
+from bot.playground.stories import read_stories
 from bot.playground.world import World, first_world
 
 TRIGGER_LIFE = 3.0
@@ -49,6 +52,7 @@ class Stage:
     rates: Rates
     record: Record = field(default_factory=Record)
     faults: Faults = field(default_factory=Faults)
+    calendar: Calendar = field(default_factory=Calendar)
     url: str = ""
     triggers: dict[str, Trigger] = field(default_factory=dict)
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
@@ -57,6 +61,10 @@ class Stage:
     skipped: float = 0.0
     version: int = 0
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    guide: Guide = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.guide = Guide(read_stories(self.settings.stories, self.world), self.world.progress, self.touch)
 
     @property
     def scopes(self) -> frozenset[str]:

@@ -58,6 +58,8 @@ class Message:
     only_for: str = ""
     # What each person has chosen in the message's own inputs: user -> block_id -> action_id -> value.
     values: dict[str, Json] = field(default_factory=dict)
+    # How far the calendar ran ahead of real time, in seconds, when it was posted.
+    ahead: float = 0.0
 
 
 @dataclass
@@ -119,8 +121,13 @@ class World:
     homes: dict[str, View] = field(default_factory=dict)
     # How far each person has looked: user -> channel -> ts of the newest message seen there.
     looked: dict[str, dict[str, str]] = field(default_factory=dict)
+    # How often each step of each story has happened; see guide.py.
+    progress: dict[str, dict[str, int]] = field(default_factory=dict)
     counter: int = 0
     last_ts: float = 0.0
+    # How far the bot's calendar runs ahead of real time, in seconds, and where its clocks hang.
+    ahead: float = 0.0
+    zone: str = "Europe/London"
 
     def new_id(self, letter: str) -> str:
         self.counter += 1

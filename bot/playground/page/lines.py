@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from bot.playground import messages, reading
+from bot.playground.calendar import shown_time
 from bot.playground.page.drawing.blocks import draw_blocks
 from bot.playground.settings import Json
 from bot.playground.stage import Stage
 from bot.playground.world import File, Message, Person, World
 
-ZONE = ZoneInfo("Europe/London")
 # A message that follows another of the same author so soon needs no second name and picture.
 SOON = 5 * 60
 SHOWN_AS_PICTURE = ("image/png", "image/jpeg", "image/gif", "image/webp")
@@ -79,17 +78,13 @@ def _line(stage: Stage, person: Person, message: Message) -> Line:
         channel=message.channel,
         ts=message.ts,
         face=face(stage.world, message.user),
-        at=shown_time(message),
+        at=shown_time(stage.world, message),
         body=body(stage, person, message),
         files=[attached(stage.world.files[id_]) for id_ in message.files],
         edited=bool(message.edited_ts),
         only_you=bool(message.only_for),
         in_thread=bool(message.thread_ts),
     )
-
-
-def shown_time(message: Message) -> datetime:
-    return datetime.fromtimestamp(float(message.ts), ZONE)
 
 
 def face(world: World, user: str) -> Face:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot.playground import calendar
 from bot.playground.stage import Stage
 from bot.playground.world import Person
 
 Part = Callable[[Stage, Person], Any]
-PARTS: dict[str, Part] = {}
+PARTS: dict[str, Part] = {"calendar": calendar.shown}
 
 
 def known(stage: Stage, person: Person) -> dict[str, Any]:
