@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from bot.playground.page.drawing import images, tables
+from bot.playground.page.drawing import images, selects, tables
 from bot.playground.page.drawing.canvas import Canvas, Spot
 from bot.playground.page.drawing.chart import draw_chart
 from bot.playground.page.drawing.elements import draw_element
@@ -21,6 +21,7 @@ from bot.playground.page.drawing.rich_text import draw_rich_text
 from bot.playground.settings import Json
 from bot.playground.stage import Stage
 
+_UNLABELLED = ("radio_buttons", "checkboxes", "file_input", "external_select", "multi_external_select")
 _LEVELS = {"info": "Information", "warning": "Warning", "error": "Error", "success": "Success"}
 Draw = Callable[[Spot, Json], Markup]
 
@@ -87,15 +88,31 @@ def field(spot: Spot, block: Json) -> Markup:
     wrong = canvas.errors.get(spot.block_id)
     notes = " ".join([*([hint] if block.get("hint") else []), *([error] if wrong else [])])
     optional = tag("span", " (optional)", class_="optional") if block.get("optional") else NOTHING
+    inside = replace(
+        spot,
+        label=label,
+        notes=notes,
+        wrong=bool(wrong),
+        optional=bool(block.get("optional")),
+        dispatches=bool(block.get("dispatch_action")),
+    )
     return tag(
         "div",
-        tag("label", draw_text(world, block["label"]), optional, class_="label", id=label, for_=spot.id(element)),
-        draw_element(replace(spot, label=label, notes=notes, wrong=bool(wrong)), element),
+        _label(spot, element, draw_text(world, block["label"]) + optional, label),
+        draw_element(inside, element),
         tag("p", wrong, class_="error", id=error) if wrong else NOTHING,
         tag("p", draw_text(world, block["hint"]), class_="hint", id=hint) if block.get("hint") else NOTHING,
         class_="block-input",
         data_input=element["type"],
     )
+
+
+def _label(spot: Spot, element: Json, words: Markup, id_: str) -> Markup:
+    """Of one field or list a true label; groups of choices point at theirs themselves."""
+    if element["type"] in _UNLABELLED:
+        return tag("span", words, class_="label", id=id_)
+    pointed = spot.id(element, "open") if element["type"] in selects.KINDS else spot.id(element)
+    return tag("label", words, class_="label", id=id_, for_=pointed)
 
 
 def rich_text(spot: Spot, block: Json) -> Markup:

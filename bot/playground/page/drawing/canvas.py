@@ -37,7 +37,7 @@ class Canvas:
 
 @dataclass(frozen=True)
 class Spot:
-    """`label` is the id of the words that name the element; `notes` the ids of what describes it."""
+    """Within an input: `label` is the id of the words that name the element, `notes` the ids of what describes it."""
 
     canvas: Canvas
     block_id: str
@@ -45,6 +45,8 @@ class Spot:
     label: str = ""
     notes: str = ""
     wrong: bool = False
+    optional: bool = True
+    dispatches: bool = False
 
     def id(self, element: Json, *parts: str) -> str:
         return self.canvas.id(self.block_id or self.place, element.get("action_id") or self.place, *parts)
@@ -70,7 +72,11 @@ class Spot:
     @property
     def told(self) -> dict[str, Any]:
         """What a screen reader is told beyond the name."""
-        return {"aria_describedby": self.notes or None, "aria_invalid": "true" if self.wrong else None}
+        return {
+            "aria_describedby": self.notes or None,
+            "aria_invalid": "true" if self.wrong else None,
+            "aria_required": None if self.optional else "true",
+        }
 
 
 def _asked(confirm: Json) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from markupsafe import Markup
 
 from bot.playground.page.drawing.canvas import Spot
@@ -24,9 +26,15 @@ def choosing(spot: Spot, element: Json) -> Markup:
         id=spot.id(element),
         aria_labelledby=spot.label or None,
         aria_label=name,
-        **spot.told,
+        role="radiogroup" if element["type"] == "radio_buttons" else None,
+        **_told(spot, element),
         **spot.wiring(element, "choose"),
     )
+
+
+def _told(spot: Spot, element: Json) -> dict[str, Any]:
+    """A group of checkboxes can be neither required nor wrong for a screen reader: its boxes are."""
+    return spot.told if element["type"] == "radio_buttons" else {"aria_describedby": spot.notes or None}
 
 
 def _option(spot: Spot, element: Json, position: int, chosen: set[str]) -> Markup:
@@ -41,6 +49,7 @@ def _option(spot: Spot, element: Json, position: int, chosen: set[str]) -> Marku
         checked=option["value"] in chosen,
         autofocus=position == 0 and element.get("focus_on_load") is True,
         aria_describedby=f"{id_}-note" if told else None,
+        aria_invalid="true" if spot.wrong and element["type"] == "checkboxes" else None,
     )
     label = tag("label", draw_text(world, option["text"]), for_=id_)
     note = tag("span", draw_text(world, told), class_="option-note", id=f"{id_}-note") if told else NOTHING

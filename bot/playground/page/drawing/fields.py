@@ -32,13 +32,12 @@ def typed(spot: Spot, element: Json) -> Markup:
     """One line, or a box that grows with its words."""
     value = spot.value(element) or ""
     shared = _shared(spot, element, "fill") | _lengths(element)
-    dispatching = element.get("dispatch_action_config", {}).get("trigger_actions_on", ())
-    shared |= {"data_dispatch": " ".join(dispatching) or None, "placeholder": said(element.get("placeholder")) or None}
+    shared |= {"data_dispatch": _dispatching(spot, element), "placeholder": said(element.get("placeholder")) or None}
     if element.get("multiline"):
         field = tag("textarea", f"\n{value}", rows="3", **shared)
     else:
         field = tag("input", type=_NATIVE.get(element["type"], "text"), value=value, **_figures(element), **shared)
-    counted = tag("span", class_="count", role="status") if shared.get("data_max") else NOTHING
+    counted = tag("span", class_="count", role="status", data_own=True) if shared.get("data_max") else NOTHING
     return tag("span", field, counted, class_="field")
 
 
@@ -94,6 +93,12 @@ def _shared(spot: Spot, element: Json, does: str) -> dict[str, Any]:
 
 def _lengths(element: Json) -> dict[str, Any]:
     return {"data_min": element.get("min_length"), "data_max": element.get("max_length")}
+
+
+def _dispatching(spot: Spot, element: Json) -> str | None:
+    """The keys at which what is typed goes to the bot at once; Enter, where the bot names none."""
+    config = element.get("dispatch_action_config", {})
+    return " ".join(config.get("trigger_actions_on", ("on_enter_pressed",))) if spot.dispatches else None
 
 
 def _figures(element: Json) -> dict[str, Any]:

@@ -23,7 +23,7 @@ _MARKERS = ("M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z", "M-4 -4H4V4H-4z", "M0 -5L5 4H
 
 
 def hue(n: int) -> str:
-    return f"hue-{n % HUES}"
+    return f"tint-{n % HUES}"
 
 
 def patterns(id_: str, count: int) -> Markup:

@@ -38,8 +38,10 @@ def pick(spot: Spot, element: Json) -> Markup:
     if "external" in element["type"]:
         return box(element, "element (its choices come from the app as one types)")
     choices = list(_choices(spot.canvas.world, element))
-    chosen = _chosen(spot, element, choices)
     many = element["type"] in MANY
+    chosen = _chosen(spot, element, choices)
+    if chosen and not many and spot.label and spot.optional:
+        choices.append(Choice("", "No choice"))
     most = element.get("max_selected_items")
     return tag(
         "div",
@@ -143,6 +145,7 @@ def _opener(spot: Spot, element: Json, chosen: list[Choice], *, many: bool) -> M
         popovertarget=spot.id(element, "pop"),
         autofocus=element.get("focus_on_load") is True,
         aria_describedby=spot.notes or None,
+        aria_invalid="true" if spot.wrong else None,
         **named,
     )
 

@@ -1,0 +1,137 @@
+// Lists to choose from: typing filters, arrow keys move, Enter chooses, Escape leaves. What is chosen goes out as the
+// event "picked": at once from a list of one, from a list of many when it closes or when a chip is removed.
+
+import { openerOf, step } from "./menu.js";
+
+const rootOf = (element) => element.closest?.(".blocks .pick");
+const searchOf = (root) => root.querySelector(".pick-search");
+const optionsOf = (root) => Array.from(root.querySelectorAll("[role=option]"));
+const shownOf = (root) => optionsOf(root).filter((option) => !option.hidden && option.ariaDisabled !== "true");
+const isMany = (root) => "many" in root.dataset;
+const chosenOf = (root) => JSON.parse(root.dataset.chosen);
+const before = new WeakMap();
+
+function send(root, values) {
+  root.dataset.chosen = JSON.stringify(values);
+  const option = isMany(root) ? values : (values[0] ?? "");
+  root.dispatchEvent(new CustomEvent("picked", { bubbles: true, detail: { option } }));
+}
+
+/** Marks what is chosen, and closes off the rest where no more may be. */
+function mark(root) {
+  const chosen = chosenOf(root);
+  const full = isMany(root) && chosen.length >= Number(root.dataset.most ?? Infinity);
+  for (const option of optionsOf(root)) {
+    const mine = chosen.includes(option.dataset.value);
+    option.ariaSelected = String(mine);
+    option.ariaDisabled = String(full && !mine);
+  }
+}
+
+function filter(root) {
+  const wanted = searchOf(root).value.trim().toLocaleLowerCase().split(/\s+/);
+  for (const option of optionsOf(root)) {
+    const words = option.textContent.toLocaleLowerCase();
+    option.hidden = !wanted.every((word) => words.includes(word));
+  }
+  for (const group of root.querySelectorAll(".pick-group")) group.hidden = !inGroup(group).some((one) => !one.hidden);
+  root.querySelector(".pick-none").hidden = optionsOf(root).some((option) => !option.hidden);
+}
+
+function inGroup(group) {
+  const found = [];
+  for (let at = group.nextElementSibling; at?.matches("[role=option]"); at = at.nextElementSibling) found.push(at);
+  return found;
+}
+
+function activeOf(root) {
+  return root.querySelector("[role=option].active");
+}
+
+function activate(root, option) {
+  activeOf(root)?.classList.remove("active");
+  option?.classList.add("active");
+  option?.scrollIntoView({ block: "nearest" });
+  if (option) searchOf(root).setAttribute("aria-activedescendant", option.id);
+  else searchOf(root).removeAttribute("aria-activedescendant");
+}
+
+function choose(root, option) {
+  if (option.ariaDisabled === "true") return;
+  const { value } = option.dataset;
+  if (!isMany(root)) {
+    root.querySelector(".pick-pop").hidePopover();
+    send(root, value ? [value] : []);
+    return;
+  }
+  const chosen = chosenOf(root);
+  const now = chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value];
+  root.dataset.chosen = JSON.stringify(now);
+  mark(root);
+}
+
+function opened(root) {
+  before.set(root, root.dataset.chosen);
+  searchOf(root).value = "";
+  filter(root);
+  mark(root);
+  searchOf(root).focus();
+  activate(root, shownOf(root).find((option) => option.ariaSelected === "true") ?? shownOf(root)[0]);
+}
+
+function closed(root) {
+  activate(root, null);
+  if (isMany(root) && before.get(root) !== root.dataset.chosen) send(root, chosenOf(root));
+}
+
+function removed(chip) {
+  const root = rootOf(chip);
+  const beside = chip.closest("li");
+  const next = (beside.nextElementSibling ?? beside.previousElementSibling)?.querySelector(".chip");
+  (next ?? root.querySelector(".pick-open")).focus();
+  send(root, chosenOf(root).filter((value) => value !== chip.dataset.value));
+}
+
+document.addEventListener(
+  "toggle",
+  (event) => event.target.matches?.(".pick-pop") && event.newState === "open" && opened(rootOf(event.target)),
+  true,
+);
+// Before the popover has gone, so that what follows the click that closed it finds the choice sent.
+document.addEventListener(
+  "beforetoggle",
+  (event) => event.target.matches?.(".pick-pop") && event.newState === "closed" && closed(rootOf(event.target)),
+  true,
+);
+document.addEventListener("input", (event) => {
+  if (!event.target.matches?.(".pick-search")) return;
+  const root = rootOf(event.target);
+  filter(root);
+  activate(root, shownOf(root)[0]);
+  event.stopPropagation();
+});
+document.addEventListener("keydown", (event) => {
+  if (!event.target.matches?.(".pick-search") || event.isComposing) return;
+  const root = rootOf(event.target);
+  const active = activeOf(root);
+  const next = shownOf(root).length ? step(shownOf(root), active, event.key) : undefined;
+  if (next) activate(root, next);
+  if (event.key === "Enter" && active) choose(root, active);
+  if (event.key === "Tab") openerOf(event.target.closest("[popover]"))?.focus();
+  if (event.key === "Tab") event.target.closest("[popover]").hidePopover();
+  if (next || event.key === "Enter") event.preventDefault();
+});
+document.addEventListener("click", (event) => {
+  const option = event.target.closest?.(".pick-pop [role=option]");
+  const chip = event.target.closest?.(".blocks .chip");
+  if (option) choose(rootOf(option), option);
+  if (chip) removed(chip);
+});
+document.addEventListener("pointermove", (event) => {
+  const option = event.target.closest?.(".pick-pop [role=option]");
+  if (option && !option.matches(".active")) activate(rootOf(option), option);
+});
+// Keeps the focus, and with it the keys, in the search box.
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest?.(".pick-pop [role=option]")) event.preventDefault();
+});
