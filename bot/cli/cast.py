@@ -36,16 +36,6 @@ def _rows(library: Library) -> list[list[str]]:
     return [[email, _NAMES[email], _TEAM, above, held.strip(";"), "", "", ""] for email, above, held in told]
 
 
-def cast_in_slack() -> list[dict[str, str]]:
-    """The same people as a playground Slack knows them, and two whom Plumbline does not."""
-    ours = [{"name": name, "email": email, "kind": "member"} for email, name in _NAMES.items()]
-    others = [
-        {"name": "Uma Newcombe", "email": "uma@example.org", "kind": "member"},
-        {"name": "Gil Visitor", "email": "gil@example.com", "kind": "guest"},
-    ]
-    return ours + others
-
-
 def invite_cast(office: Office) -> list[Person]:
     """Import them the way a council imports its own people, and return them."""
     with tempfile.TemporaryDirectory() as folder:

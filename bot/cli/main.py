@@ -6,6 +6,7 @@ import typer
 from pydantic import ValidationError
 
 from bot.cli.check import check
+from bot.cli.demo import demo
 from bot.cli.doctor import doctor
 from bot.cli.people import people_app
 from bot.cli.preview import preview
@@ -20,6 +21,7 @@ app.command()(preview)
 app.add_typer(people_app, name="people")
 app.command()(verify)
 app.command()(doctor)
+app.command()(demo)
 
 
 def main() -> None:

@@ -1,12 +1,12 @@
-"""Without Slack: a playground and the real bot side by side, as two processes, with a small invented team in both.
+"""Without Slack: a playground and the real bot side by side, as two processes, with the invented council in both.
 
 Should the bot die, it is started again, as whoever runs it for real would have it.
 """
 
 import ctypes
 import fcntl
-import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -15,11 +15,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import typer
 
+from bot.app import open_store
+from bot.cli.demo import demo_of, fill_demo, is_unpeopled
+from bot.cli.scene import write_scene
 from bot.errors import ShownError
+from bot.flows.office import Office
+from bot.frameworks.demo import Demo
 from bot.frameworks.library import load_library
 from bot.settings import Settings
 
@@ -56,13 +62,19 @@ def _play(settings: Settings, *, fresh: bool) -> None:
         for path in FOLDER.iterdir():
             path.unlink() if path.name != "running" else None
     address = _database(settings)
-    _invite(settings, address)
-    port = _free_port()
+    library = load_library(settings.checklists)
+    council = demo_of(settings.checklists, library)
+    write_scene(council, FOLDER)
+    port, control = islice(_free_ports(), 2)
+    shared = {"QA_CONTROL_TOKEN": secrets.token_urlsafe(24)}
     with (FOLDER / "bot.log").open("ab") as log:
-        playground = _start([sys.executable, "-m", "bot.playground", "serve", *_playground_options(port)], {}, None)
+        options = _playground_options(port, control)
+        playground = _start([sys.executable, "-m", "bot.playground", "serve", *options], shared, None)
+        _people(Office(open_store(address, settings.timezone), library), council)
         _wait_for(playground, "The playground is at")
         url = f"http://127.0.0.1:{port}"
-        surroundings = {**_TOKENS, "SLACK_API_URL": f"{url}/api/", "QA_DATABASE_URL": address}
+        surroundings = {**_TOKENS, **shared, "QA_CONTROL_PORT": str(control)}
+        surroundings |= {"SLACK_API_URL": f"{url}/api/", "QA_DATABASE_URL": address}
         pair = Pair(playground, lambda: _start([sys.executable, "-m", "bot", "run"], surroundings, log.fileno()))
         pair.begin()
         typer.echo(_welcome(url, pair.bot.pid))
@@ -76,25 +88,22 @@ def _database(settings: Settings) -> str:
     return f"sqlite:///{FOLDER / 'plumbline.db'}"
 
 
-def _invite(settings: Settings, address: str) -> None:
-    from bot.app import open_store
-    from bot.cli.cast import cast_in_slack, invite_cast
-    from bot.flows.office import Office
-
-    store = open_store(address, settings.timezone)
+def _people(office: Office, council: Demo) -> None:
+    """The council, where nobody is yet; a database that has people keeps what it has."""
     try:
-        invite_cast(Office(store, load_library(settings.checklists)))
+        if is_unpeopled(office):
+            fill_demo(office, council)
     finally:
-        store.close()
-    (FOLDER / "scene.json").write_text(json.dumps({"people": cast_in_slack()}), encoding="utf-8")
+        office.store.close()
 
 
-def _playground_options(port: int) -> list[str]:
+def _playground_options(port: int, control: int) -> list[str]:
     files = ["--scene", str(FOLDER / "scene.json"), "--manifest", str(ROOT / "manifest.yaml")]
-    return ["--port", str(port), *files, "--state", str(FOLDER / "slack.json")]
+    calendar = ["--control", f"http://127.0.0.1:{control}"]
+    return ["--port", str(port), *files, *calendar, "--state", str(FOLDER / "slack.json")]
 
 
-def _free_port() -> int:
+def _free_ports() -> Iterator[int]:
     for port in _PORTS:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -102,7 +111,7 @@ def _free_port() -> int:
                 probe.bind(("127.0.0.1", port))
             except OSError:
                 continue
-            return port
+            yield port
     raise ShownError(f"No port from {_PORTS.start} to {_PORTS.stop - 1} is free. Is a playground running already?")
 
 

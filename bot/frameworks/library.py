@@ -1,7 +1,7 @@
 """All frameworks of a folder, loaded at once. A bad file is reported and left out; it never hides a good one."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -120,15 +120,20 @@ def _load_framework(place: Path, problems: list[Problem]) -> Framework | None:
     if not path.exists() and not path.is_symlink():
         problems.append(Problem(str(place), 1, "folder", f"has no {FRAMEWORK_FILE}", "add one"))
         return None
+    return load_file(Framework, path, faults_in_framework, problems)
+
+
+def load_file(shape: type[S], path: Path, faults: Callable[[S], Iterable[Fault]], problems: list[Problem]) -> S | None:
+    """What one file says, or nothing where it may not be used; what is wrong with it joins the problems."""
     read = _read(path, problems)
     if read is None:
         return None
     tree, lines, fine = read
-    framework = _validated(Framework, tree, lines, problems)
-    if framework is None:
+    said = _validated(shape, tree, lines, problems)
+    if said is None:
         return None
-    fine &= _report(faults_in_framework(framework), lines, problems)
-    return framework if fine else None
+    fine &= _report(faults(said), lines, problems)
+    return said if fine else None
 
 
 def _load_form(path: Path, framework: Framework | None, problems: list[Problem]) -> Form | None:

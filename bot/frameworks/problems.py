@@ -163,13 +163,13 @@ def _instead_of_key(error: ErrorDetails, where: Where, root: type[Shape], lines:
 
 def _meant(error: ErrorDetails, root: type[Shape]) -> str:
     """The key of this place that looks most like the unknown one, or nothing."""
-    return _nearest(str(error["loc"][-1]), _keys_beside(error, root))
+    return nearest(str(error["loc"][-1]), _keys_beside(error, root))
 
 
 def _instead_of_word(error: ErrorDetails, where: Where, root: type[Shape]) -> str:
     context: dict[str, Any] = error.get("ctx", {})
     allowed = _allowed(context)
-    near = _nearest(str(context.get("tag", error["input"])), allowed)
+    near = nearest(str(context.get("tag", error["input"])), allowed)
     words = f"write {near}, or else one of" if near and len(allowed) > 1 else "write one of"
     said = f"{words} {_listed([word for word in allowed if word != near or len(allowed) == 1])}"
     if error["type"] == "literal_error" and where and str(error["loc"][-1]).startswith("literal["):
@@ -215,5 +215,6 @@ def _listed(words: list[str]) -> str:
     return ", ".join(words)
 
 
-def _nearest(word: str, words: list[str]) -> str:
+def nearest(word: str, words: list[str]) -> str:
+    """The one of these words that looks most like this one, or nothing."""
     return next(iter(difflib.get_close_matches(word[:60], words, n=1, cutoff=0.6)), "")

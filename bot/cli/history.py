@@ -1,0 +1,166 @@
+"""Writes one finished or half-finished check of the invented council, by the flows that people go through.
+
+The answers come from a generator that is seeded with the check itself: the same check is answered in the same way.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from bot.domain.runs import Subject
+from bot.domain.values import NOT_APPLICABLE, Answer, Control, Press, Value
+from bot.flows import path
+from bot.flows.actions import agree_action
+from bot.flows.finish import share_run, submit_run, withdraw_run
+from bot.flows.office import Actor, Office
+from bot.flows.recording import Change
+from bot.flows.start import load_subjects, start_run
+from bot.flows.walk import answer_section
+from bot.frameworks.demo import PastAction, PastCheck
+from bot.frameworks.demo_rules import NOT_APPLICABLE as NOT_APPLICABLE_WORD
+from bot.frameworks.kinds import ActionList, Item
+
+_USUAL = 0.82
+_NOTED = 0.55
+_PACE = timedelta(seconds=40)
+"""Between two answers."""
+_AN_HOUR = timedelta(hours=1)
+_SHARED_AT = time(16, 45)
+
+Changes = dict[str, Change]
+
+
+@dataclass
+class Historian:
+    """One check of somebody's. `ids` has everybody's id by short name, `keys` the other way round."""
+
+    office: Office
+    ids: Mapping[str, str]
+    keys: Mapping[str, str]
+    notes: list[str]
+    past: PastCheck
+    today: date
+
+    def __post_init__(self) -> None:
+        past = self.past
+        self.dice = Random(f"{past.who} {past.check} {past.about} {past.begun}")  # noqa: S311 (nothing secret)
+        self.actor = Actor(self.ids[past.who])
+        self.checklist = self.office.form(past.check).checklist
+
+    def write(self) -> str:
+        """Begun, answered in one go or two, then finished, given up or left as it is."""
+        past, begun = self.past, self._morning(self.past.begun)
+        self._set_clock(begun)
+        run = start_run(self.office, self.actor, past.check, self._subject(), self._header()).run
+        ends = past.finished or past.withdrawn or past.begun
+        again = max(self._morning(ends), begun + _AN_HOUR) if ends < past.begun else None
+        changes = self._changes()
+        first = list(changes)[: len(changes) * 2 // 3] if again else list(changes)
+        done = self._answer(run, {item: changes[item] for item in first}, begun)
+        if again:
+            done = self._answer(run, {item: changes[item] for item in changes if item not in first}, again)
+        for action in past.actions:
+            self._agree(run, action)
+        self._end(run, done)
+        return run
+
+    def _end(self, run: str, done: datetime) -> None:
+        self._set_clock(done + 5 * _PACE)
+        if self.past.finished:
+            submit_run(self.office, self.actor, run)
+        if self.past.withdrawn:
+            withdraw_run(self.office, self.actor, run)
+        if self.past.shared:
+            self._set_clock(self._day(self.past.shared, _SHARED_AT))
+            share_run(self.office, self.actor, run)
+
+    def _subject(self) -> Subject:
+        kind, about = self.checklist.subject.kind, self.past.about
+        if kind in ("person", "team"):
+            offered = load_subjects(self.office, self.actor, self.past.check)
+            return Subject(kind, next(there.id for there in offered if about in (there.name, self.keys.get(there.id))))
+        return Subject(kind, about)
+
+    def _header(self) -> dict[str, Value]:
+        given = self.past.header
+        wanted = [field for field in self.checklist.header if field.id in given or not field.optional]
+        return {field.id: self._value(field, given.get(field.id)) for field in wanted}
+
+    def _changes(self) -> Changes:
+        """An answer to each question that is asked, up to where the check was left."""
+        answers: dict[str, Answer] = {}
+        changes: Changes = {}
+        now = self.office.store.clock.instant()
+        for item in self.checklist.items:
+            if item.id == self.past.left_at:
+                break
+            if isinstance(item, ActionList) or not path.is_asked(self.checklist, answers, item):
+                continue
+            value = self._value(item, self.past.answers.get(item.id))
+            changes[item.id] = Change(value, self._note(item, value))
+            answers[item.id] = Answer(item.id, value, None, 1, self.actor.person, now, now)
+        return changes
+
+    def _value(self, item: Item, word: str | None) -> Value:
+        match item.control:
+            case Control.CHOICE:
+                return self._choice(item, word)
+            case Control.DAY:
+                return Value(day=self.office.store.clock.today())
+            case Control.PERSON:
+                return Value(person=self.actor.person)
+            case _:
+                return Value(words=word or self.dice.choice(self.notes))
+
+    def _choice(self, item: Item, word: str | None) -> Value:
+        codes = {choice.name: choice.code for choice in item.choices}
+        if word is None:
+            usual = self.past.mostly if self.past.mostly in codes else next(iter(codes))
+            others = [name for name in codes if name != usual] + [NOT_APPLICABLE_WORD] * item.not_applicable
+            word = usual if self.dice.random() < _USUAL else self.dice.choice(others)
+        return NOT_APPLICABLE if word == NOT_APPLICABLE_WORD else Value(choice=codes[word])
+
+    def _note(self, item: Item, value: Value) -> str | None:
+        if item.note == "never" or value.choice is None:
+            return None
+        is_usual = any(choice.code == value.choice for choice in item.choices if choice.name == self.past.mostly)
+        is_noted = not is_usual and self.dice.random() < _NOTED
+        return self.dice.choice(self.notes) if is_noted or item.needs_note(value) else None
+
+    def _answer(self, run: str, changes: Changes, begun: datetime) -> datetime:
+        """Store these and say when it was done."""
+        done = begun + _PACE * (1 + len(changes))
+        self._set_clock(done)
+        now = self.office.store.clock.instant()
+        if changes:
+            presses = {Press(run, item, 0, now): change for item, change in changes.items()}
+            answer_section(self.office, self.actor, run, presses)
+        return done
+
+    def _agree(self, run: str, action: PastAction) -> None:
+        days = action.in_days
+        by = action.when or self.office.store.clock.today() + timedelta(days=days or 0)
+        agree_action(self.office, self.actor, run, action.item, action.words, by)
+
+    # Time
+
+    def _morning(self, days_ago: int) -> datetime:
+        return self._day(days_ago, time(9)) + timedelta(minutes=self.dice.randrange(360))
+
+    def _day(self, days_ago: int, at: time) -> datetime:
+        return datetime.combine(workday(self.today - timedelta(days=days_ago)), at, self.office.store.clock.zone)
+
+    def _set_clock(self, moment: datetime) -> None:
+        set_clock(self.office, moment)
+
+
+def workday(day: date) -> date:
+    """The day itself, or the Friday before a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def set_clock(office: Office, moment: datetime) -> None:
+    """Let business time be this moment; real time stays what it is."""
+    clock = office.store.clock
+    office.store.clock = replace(clock, ahead=moment - clock.instant() - clock.moved)

@@ -1,0 +1,115 @@
+"""The validated model of the invented council: demo.yaml beside the frameworks, and the one in each framework's folder.
+
+Rules that look at several keys or files are in demo_rules.py; reading the files is in demo_files.py.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from bot.frameworks.shape import ItemId, Label, Name, Paragraph, Shape, Title, patterned
+
+Held = Annotated[
+    str,
+    patterned(
+        r"^[a-z][a-z0-9-]{0,59}(@[^;@]{1,60})?$", "write a name, or a name, @ and a team, such as manager@Larch Team"
+    ),
+]
+"""A post or a person's name, with a team where it is not their own."""
+DaysAgo = Annotated[int, Field(ge=1, le=1000)]
+EVERYBODY = "everybody"
+
+
+class DemoTeam(Shape):
+    """A team, and the one that it is part of."""
+
+    name: Label
+    part_of: Label | None = None
+
+
+class DemoPerson(Shape):
+    """Somebody in the council's Slack. Who is in no team is not in the people file."""
+
+    name: Label
+    title: Label
+    team: Label | None = None
+    reports_to: Name | None = None
+    posts: list[Held] = []
+    """manager and qa-lead only: a framework's own posts are given in its demo.yaml."""
+    main: bool = False
+    """One of those whom the playground offers first."""
+    guest: bool = False
+
+
+class DemoChannel(Shape):
+    """A channel and who is in it: people, whole teams, or everybody but guests."""
+
+    name: Name
+    members: list[Label] = Field(min_length=1)
+    private: bool = False
+    shared: bool = False
+
+
+class CouncilFile(Shape):
+    """demo.yaml beside the frameworks: who there is, whatever they work by."""
+
+    title: Title
+    teams: list[DemoTeam] = Field(min_length=1)
+    people: dict[Name, DemoPerson] = Field(min_length=1)
+    channels: list[DemoChannel] = []
+
+
+class PastAction(Shape):
+    """An action agreed in a check. Its time is a number of days or words."""
+
+    item: ItemId
+    words: Paragraph
+    in_days: int | None = Field(None, ge=0, le=1000)
+    when: Label | None = None
+
+
+class PastCheck(Shape):
+    """A check that somebody has finished, begun or given up, so many days before today."""
+
+    who: Name
+    check: Name
+    about: Label | None = None
+    """A reference, a person or a team, as the checklist asks; nothing for the whole service."""
+    header: dict[ItemId, Title] = {}
+    begun: DaysAgo
+    finished: DaysAgo | None = None
+    withdrawn: DaysAgo | None = None
+    shared: DaysAgo | None = None
+    left_at: ItemId | None = None
+    """From here on nothing is answered."""
+    mostly: Name = "yes"
+    """The answer given wherever it is offered, but for a few."""
+    answers: dict[ItemId, Title] = {}
+    """Those that matter to the story."""
+    actions: list[PastAction] = []
+
+
+class HistoryFile(Shape):
+    """demo.yaml of a framework: who works by it, and what they have done."""
+
+    teams: list[Label] = Field(min_length=1)
+    posts: dict[Name, list[Held]] = {}
+    notes: list[Title] = []
+    """Sentences that are put beside answers."""
+    history: list[PastCheck] = []
+    stories: list[dict[str, Any]] = []
+    """What a newcomer to the playground can try; the playground says what is wrong with one."""
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The council as all the files together describe it."""
+
+    council: CouncilFile
+    histories: Mapping[str, HistoryFile]
+
+
+def email_of(key: str) -> str:
+    return f"{key}@example.org"
