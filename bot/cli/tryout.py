@@ -111,7 +111,7 @@ def _free_ports() -> Iterator[int]:
                 probe.bind(("127.0.0.1", port))
             except OSError:
                 continue
-            yield port
+        yield port
     raise ShownError(f"No port from {_PORTS.start} to {_PORTS.stop - 1} is free. Is a playground running already?")
 
 
