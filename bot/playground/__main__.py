@@ -14,6 +14,7 @@ import yaml
 
 from bot.playground.server import Running
 from bot.playground.settings import Json, Settings
+from bot.playground.stories import StoryError
 from bot.playground.validation import manifest_problems
 
 app = typer.Typer(help="A Slack of your own, on this machine only.", no_args_is_help=True, add_completion=False)
@@ -56,7 +57,11 @@ def serve(
         control=control,
         control_token=control_token,
     )
-    asyncio.run(_serve(settings))
+    try:
+        asyncio.run(_serve(settings))
+    except StoryError as error:
+        sys.stderr.write(f"{scene}: {error}\n")
+        raise typer.Exit(1) from None
 
 
 def _listed(scene: Json, key: str) -> tuple[Json, ...]:

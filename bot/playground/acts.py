@@ -239,6 +239,7 @@ async def reload(actor: Actor, given: Json) -> Json:  # noqa: ARG001
     for channel in stage.world.channels.values():
         channel.ephemerals = [message for message in channel.ephemerals if message.only_for != person.id]
     stage.notices.pop(person.id, None)
+    stage.guide.happened("reloaded", person.id)
     return actor.result(NOT_SENT)
 
 

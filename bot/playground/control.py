@@ -146,6 +146,12 @@ async def clear_faults(control: Control, given: Json) -> Json:  # noqa: ARG001
     return {}
 
 
+async def start_story(control: Control, given: Json) -> Json:
+    """All its ticks are taken off."""
+    control.stage.guide.again(given["story"])
+    return {}
+
+
 async def skip(control: Control, given: Json) -> Json:
     """Triggers and response_urls grow older by this many seconds."""
     control.stage.skipped += float(given["seconds"])
@@ -159,7 +165,9 @@ async def lift_scope(control: Control, given: Json) -> Json:
 
 async def calendar(control: Control, given: Json) -> Json:
     """Moves it on, to the end of what falls due by that."""
-    return await days.move(control.stage, str(given["to"]))
+    moved = await days.move(control.stage, str(given["to"]))
+    control.stage.guide.happened("moved_calendar")
+    return moved
 
 
 async def add_person(control: Control, given: Json) -> Json:
@@ -232,7 +240,7 @@ ASKED: dict[str, Asked] = {
     asked.__name__.replace("_", "-"): asked
     for asked in (
         *(act, see, people, calls, deliveries, breaches, forget, settled, changed, status),
-        *(fault, delivery, clear_faults, skip, lift_scope, verify_address, check_ssl, calendar),
+        *(fault, delivery, clear_faults, start_story, skip, lift_scope, verify_address, check_ssl, calendar),
         *(add_person, change_person, add_channel, change_channel, delete_message),
     )
 }

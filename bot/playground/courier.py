@@ -78,12 +78,14 @@ class Courier:
         reason: str = "",
     ) -> Outcome:
         way = self.posting or self.sockets
-        entry: Json = {"kind": parcel.kind, "payload": parcel.payload, "at": time.time(), "attempt": attempt}
-        self.stage.record.deliveries.append(entry)
+        entry = self.stage.record.delivery(parcel.kind, parcel.payload, attempt)
         began = time.monotonic()
         outcome = await carry(lambda: way.send(parcel, attempt, reason))
         outcome = replace(outcome, took=time.monotonic() - began)
         entry |= {"acked": outcome.acked, "status": outcome.status, "answer": outcome.answer, "took": outcome.took}
+        self.stage.record.moved()
+        if outcome.acked:
+            self.stage.guide.delivered(parcel.kind, parcel.payload, outcome.answer)
         return outcome
 
     async def _within_patience(self, send: Callable[[], Awaitable[Outcome]]) -> Outcome:

@@ -12,6 +12,9 @@ from bot.playground.settings import Json
 from bot.playground.stage import Stage
 from bot.playground.world import Message, Person, View, World
 
+# Of a long conversation, only the newest are taken for read.
+LOOKED_AT = 30
+
 
 def screen(stage: Stage, person: Person) -> Json:
     """Everything on this person's screen."""
@@ -32,6 +35,19 @@ def screen(stage: Stage, person: Person) -> Json:
         "notice": stage.notices.get(person.id, ""),
         "version": stage.version,
     }
+
+
+def words_at(stage: Stage, person: Person, place: str) -> str:
+    """The words in front of somebody who looks at Home, at the conversation with the bot or at a channel."""
+    world, stack = stage.world, modals.stack(stage, person.id)
+    views = [*stack[-1:], *([world.homes[person.id]] if place == "home" and person.id in world.homes else [])]
+    channel = world.channels.get(person.dm if place == "messages" else place)
+    seen = channel.messages[-LOOKED_AT:] + channel.ephemerals if channel else []
+    mine = [message for message in seen if message.only_for in ("", person.id)]
+    return "\n".join(
+        [view_seen(world, view, 1)["plain"] for view in views]
+        + [message_seen(stage, person, message)["plain"] for message in mine]
+    )
 
 
 def message_seen(stage: Stage, person: Person, message: Message) -> Json:

@@ -21,10 +21,20 @@ class Record:
     breaches: list[Json] = field(default_factory=list)
     busy: int = 0
     last: float = field(default_factory=time.monotonic)
+    # Grows with everything that happens; who has seen this much has seen all.
+    changes: int = 0
+    entries: int = 0
 
     def call(self, method: str, arguments: Mapping[str, Any]) -> Json:
-        entry: Json = {"method": method, "arguments": dict(arguments), "at": time.time(), "answer": None}
-        self.calls.append(entry)
+        return self._added(self.calls, {"method": method, "arguments": dict(arguments), "answer": None})
+
+    def delivery(self, kind: str, payload: Json, attempt: int) -> Json:
+        return self._added(self.deliveries, {"kind": kind, "payload": payload, "attempt": attempt})
+
+    def _added(self, to: deque[Json], entry: Json) -> Json:
+        self.entries += 1
+        entry |= {"number": self.entries, "at": time.time()}
+        to.append(entry)
         self.moved()
         return entry
 
@@ -43,6 +53,7 @@ class Record:
 
     def moved(self) -> None:
         self.last = time.monotonic()
+        self.changes += 1
 
     def quiet_for(self) -> float:
         return 0.0 if self.busy else time.monotonic() - self.last

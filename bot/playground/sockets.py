@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
@@ -36,6 +37,9 @@ class Sockets:
     turn: int = 0
     connected: int = 0
     off: bool = False
+    # A connection ended from the bot's side; once it is back, `returned` is told.
+    lost: bool = False
+    returned: Callable[[], None] = lambda: None
 
     def ticket(self) -> str:
         ticket = secrets.token_urlsafe(24)
@@ -56,6 +60,7 @@ class Sockets:
         self.connected += 1
         connection = Connection(socket, request, self.connected)
         self.open.append(connection)
+        self._greet_again()
         life = 360.0 if request.query.get("debug_reconnects") == "true" else self.connection_time
         clock = asyncio.ensure_future(self._grow_old(connection, life))
         try:
@@ -65,7 +70,13 @@ class Sockets:
             clock.cancel()
             if connection in self.open:
                 self.open.remove(connection)
+                self.lost = True
         return socket
+
+    def _greet_again(self) -> None:
+        if self.lost:
+            self.lost = False
+            self.returned()
 
     async def _greet(self, socket: web.WebSocketResponse, life: float) -> None:
         hello = {

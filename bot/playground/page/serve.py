@@ -9,6 +9,7 @@ from pathlib import Path
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader
 
+from bot.playground import reading
 from bot.playground.page import live, parts, shown
 from bot.playground.stage import Stage
 from bot.playground.world import Person
@@ -69,6 +70,7 @@ async def _look(stage: Stage, request: web.Request) -> web.StreamResponse:
 
 
 def _rendered(stage: Stage, person: Person, place: str, wanted: str) -> str:
+    stage.guide.looked(person.id, lambda: reading.words_at(stage, person, place))
     page = shown.page(stage, person, place, int(wanted) if wanted.isdecimal() else shown.NEWEST)
     return TEMPLATES.get_template("page.html").render(
         page=page,
