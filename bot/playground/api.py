@@ -33,6 +33,7 @@ async def serve(stage: Stage, sockets: Sockets, request: web.Request) -> web.Str
     token = _token(request, given)
     entry = stage.record.call(name, given)
     fault = stage.faults.take(name)
+    entry |= {"fault": fault.kind} if fault else {}
     if fault and not fault.takes_effect:
         entry["answer"] = {"fault": fault.kind}
         return await answered(request, fault, b"")

@@ -34,6 +34,7 @@ class Fault:
     seconds: float | None = None
     error: str = "fatal_error"
     applied: bool | None = None
+    used: int = 0
 
     @property
     def takes_effect(self) -> bool:
@@ -45,6 +46,7 @@ class DeliveryFault:
     kind: str
     times: int = 1
     seconds: float = 4.0
+    used: int = 0
 
 
 AnyFault = TypeVar("AnyFault", Fault, DeliveryFault)
@@ -54,6 +56,8 @@ AnyFault = TypeVar("AnyFault", Fault, DeliveryFault)
 class Faults:
     calls: list[Fault] = field(default_factory=list)
     deliveries: list[DeliveryFault] = field(default_factory=list)
+    # Those that happened as often as was asked, the newest last.
+    spent: list[Fault | DeliveryFault] = field(default_factory=list)
 
     def add(self, fault: Fault) -> None:
         if fault.kind not in TAKES_EFFECT:
@@ -65,22 +69,23 @@ class Faults:
 
     def take(self, method: str) -> Fault | None:
         found = next((fault for fault in self.calls if fault.method in (method, "*")), None)
-        return _used(self.calls, found)
+        return self._used(self.calls, found)
 
     def take_delivery(self) -> DeliveryFault | None:
-        return _used(self.deliveries, next(iter(self.deliveries), None))
+        return self._used(self.deliveries, next(iter(self.deliveries), None))
+
+    def _used(self, faults: list[AnyFault], found: AnyFault | None) -> AnyFault | None:
+        if found is not None:
+            found.times, found.used = found.times - 1, found.used + 1
+            if found.times <= 0:
+                faults.remove(found)
+                self.spent.append(found)
+        return found
 
     def clear(self) -> None:
         self.calls.clear()
         self.deliveries.clear()
-
-
-def _used(faults: list[AnyFault], found: AnyFault | None) -> AnyFault | None:
-    if found is not None:
-        found.times -= 1
-        if found.times <= 0:
-            faults.remove(found)
-    return found
+        self.spent.clear()
 
 
 def reset(request: web.Request) -> None:

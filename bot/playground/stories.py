@@ -16,6 +16,7 @@ IN_WORDS = ("command", "pressed", "submitted", "opened", "became", "sees")
 HAPPENS = ("reloaded", "moved_calendar", "bot_restarted", "opened_inspector")
 PLACES = ("home",)
 MOST_TIMES = 100
+NO_MARKUP = str.maketrans("", "", "*_~`")
 
 
 class StoryError(ValueError):
@@ -69,8 +70,8 @@ class Story:
 
 
 def plainly(words: str) -> str:
-    """As it is compared with what is on a screen: without regard to case, lines and spaces."""
-    return " ".join(words.casefold().split())
+    """As it is compared with what is on a screen: without regard to case, markup, lines and spaces."""
+    return " ".join(words.translate(NO_MARKUP).casefold().split())
 
 
 def read_stories(given: Iterable[Any], world: World) -> tuple[Story, ...]:

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.playground import calendar
-from bot.playground.page import guiding
+from bot.playground.page import guiding, inspecting
 from bot.playground.stage import Stage
 from bot.playground.world import Person
 
 Part = Callable[[Stage, Person], Any]
-PARTS: dict[str, Part] = {"calendar": calendar.shown, "guide": guiding.shown}
+PARTS: dict[str, Part] = {"calendar": calendar.shown, "guide": guiding.shown, "inspector": inspecting.shown}
 
 
 def known(stage: Stage, person: Person) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader
 
 from bot.playground import reading
-from bot.playground.page import live, parts, shown
+from bot.playground.page import inspecting, live, parts, shown
 from bot.playground.stage import Stage
 from bot.playground.world import Person
 
@@ -35,6 +35,7 @@ def routes(stage: Stage) -> list[web.AbstractRouteDef]:
         web.get("/as/{person}", partial(_first, stage)),
         web.get("/as/{person}/{place}", partial(_look, stage)),
         web.get("/live", partial(live.serve, stage)),
+        *inspecting.routes(stage, TEMPLATES),
         web.static("/static", STATIC),
     ]
 
