@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from html import escape
 
 from bot.playground import answers, modals, payloads, screens
 from bot.playground.choices import chosen
@@ -90,7 +91,8 @@ async def say(actor: Actor, given: Json) -> Json:
     channel = _where(actor, given.get("channel"))
     if channel.im and stage.settings.app_home.get("messages_tab_read_only_enabled"):
         raise Mistake("Sending messages to this app has been turned off.")
-    message = Message(stage.world.new_ts(), channel.id, person.id, given["text"], ahead=stage.world.ahead)
+    words = escape(given["text"], quote=False)
+    message = Message(stage.world.new_ts(), channel.id, person.id, words, ahead=stage.world.ahead)
     channel.messages.append(message)
     return actor.result(NOT_SENT)
 

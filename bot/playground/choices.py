@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.playground.controls import HOLDS, Control, said
 from bot.playground.refusal import Mistake
@@ -36,10 +38,17 @@ def _one(world: World, control: Control, meant: Any) -> Any:
     if "option" in HOLDS[control.kind][0]:
         return _option(control, meant)
     if control.kind == "datetimepicker":
-        return int(meant)
+        return _moment(world, str(meant))
     if control.kind in ("rich_text_input", "file_input"):
         return meant
     return str(meant)
+
+
+def _moment(world: World, meant: str) -> int:
+    """Seconds since 1970; a day and time without a zone is that of the people's clocks."""
+    if meant.isdecimal():
+        return int(meant)
+    return int(datetime.fromisoformat(meant).replace(tzinfo=ZoneInfo(world.zone)).timestamp())
 
 
 def _option(control: Control, meant: Any) -> Json:

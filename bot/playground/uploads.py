@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import base64
+import mimetypes
+from urllib.parse import quote
 
 from aiohttp import BodyPartReader, web
 
 from bot.playground.faults import answered
 from bot.playground.stage import Stage
+
+PDF = "application/pdf"
+# A browser's own reader of PDF does not work in a sandbox.
+READABLE = "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'"
+# What a browser shows itself, as what; everything else is saved. Nothing that could run here is ever shown.
+OPENED = {
+    **{kind: kind for kind in ("image/png", "image/jpeg", "image/gif", "image/webp", PDF)},
+    **dict.fromkeys(("text/plain", "text/csv", "text/markdown", "application/json"), "text/plain; charset=utf-8"),
+}
 
 
 async def take(stage: Stage, request: web.Request) -> web.StreamResponse:
@@ -37,5 +48,10 @@ async def give(stage: Stage, request: web.Request) -> web.StreamResponse:
     file = stage.world.files.get(request.match_info["file"])
     if file is None or file.data is None or not file.done:
         return web.Response(status=404, text="There is no such file.")
-    headers = {"Content-Disposition": f'attachment; filename="{file.id}"', "X-Content-Type-Options": "nosniff"}
-    return web.Response(body=base64.b64decode(file.data), headers=headers, content_type="application/octet-stream")
+    opened = OPENED.get(mimetypes.guess_type(file.name)[0] or "")
+    headers = {
+        "Content-Type": opened or "application/octet-stream",
+        "Content-Disposition": f"{'inline' if opened else 'attachment'}; filename*=UTF-8''{quote(file.name, safe='')}",
+        "Content-Security-Policy": READABLE if opened == PDF else f"{READABLE}; sandbox",
+    }
+    return web.Response(body=base64.b64decode(file.data), headers=headers)

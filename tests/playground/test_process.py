@@ -87,19 +87,6 @@ def test_the_terminal_says_what_is_wrong(town: Town) -> None:
     assert "There is no playground" in shown.getvalue()
 
 
-def test_the_page_shows_what_one_person_sees(http_town: Town) -> None:
-    town = http_town
-    town.tiny.client.chat_postMessage(channel=town.ade.id, **card("A <question> & more"))
-    everybody = _page(town, "")
-    assert "Jo Teal" in everybody
-    adas = _page(town, "?as=ade")
-    assert "A &lt;question&gt; &amp; more" in adas
-    assert "python -m bot.playground as ade@example.org" in adas
-    assert "question" not in _page(town, "?as=jo")
-    with pytest.raises(urllib.error.HTTPError, match="404"):
-        _page(town, "?as=nobody")
-
-
 def test_a_page_from_elsewhere_reaches_nothing(http_town: Town) -> None:
     address = http_town.slack.url
     asked = urllib.request.Request(f"{address}/-/people", b"{}", {"Content-Type": "text/plain"})  # noqa: S310
@@ -108,12 +95,6 @@ def test_a_page_from_elsewhere_reaches_nothing(http_town: Town) -> None:
     renamed = urllib.request.Request(address, headers={"Host": "elsewhere.example.org"})  # noqa: S310
     with pytest.raises(urllib.error.HTTPError, match="403"):
         urllib.request.urlopen(renamed)  # noqa: S310
-
-
-def _page(town: Town, query: str) -> str:
-    with urllib.request.urlopen(f"{town.slack.url}/{query}") as response:  # noqa: S310
-        page: str = response.read().decode()
-        return page
 
 
 def test_a_transcript_is_everything_on_the_screen(http_town: Town) -> None:

@@ -65,6 +65,7 @@ class Page:
     app: Spot
     channels: list[Spot]
     people: list[Somebody]
+    others: list[Somebody]
     lines: list[Line]
     earlier: str
     home: Markup | None
@@ -98,7 +99,8 @@ def page(stage: Stage, person: Person, place: str, wanted: int = NEWEST) -> Page
         tabs=tabs,
         app=_app(stage, person, place),
         channels=channels,
-        people=[somebody(each, place if place in APP_TABS else "messages", each is person) for each in _all(stage)],
+        people=_people(stage, person, place, first=True),
+        others=_people(stage, person, place, first=False),
         lines=lines(stage, person, messages[-wanted:]),
         earlier=f"?shown={wanted + NEWEST}" if len(messages) > wanted else "",
         home=_drawn_view(stage, home) if home and place == "home" else None,
@@ -153,8 +155,12 @@ def _channels(stage: Stage, person: Person, place: str) -> list[Spot]:
     ]
 
 
-def _all(stage: Stage) -> list[Person]:
-    return list(stage.world.people.values())
+def _people(stage: Stage, me: Person, place: str, *, first: bool) -> list[Somebody]:
+    """Those whom the page offers first, or the others; everybody is first where nobody is."""
+    everybody = list(stage.world.people.values())
+    any_first = any(person.main for person in everybody)
+    wanted = [person for person in everybody if (person.main or not any_first) == first]
+    return [somebody(person, place if place in APP_TABS else "messages", person is me) for person in wanted]
 
 
 def somebody(person: Person, place: str, here: bool) -> Somebody:

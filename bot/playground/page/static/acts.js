@@ -9,7 +9,7 @@ const underWay = new Set();
 
 /** Sends one act; answers what came of it, or null when it could not be done. */
 export async function act(name, given, by = null) {
-  by?.setAttribute("aria-busy", "true");
+  by?.setAttribute("data-busy", "");
   try {
     const response = await fetch("/-/act", {
       method: "POST",
@@ -17,15 +17,15 @@ export async function act(name, given, by = null) {
       body: JSON.stringify({ act: name, who: document.body.dataset.person, ...given }),
     });
     const answer = await response.json();
-    if (!response.ok) warn(answer.mistake, by);
-    else if (answer.warning) warn(answer.warning, by, { shown: true });
     await refresh();
+    if (!response.ok && (by?.isConnected ?? true)) warn(answer.mistake, by);
+    if (answer.warning) warn(answer.warning, by, { shown: true });
     return response.ok ? answer : null;
   } catch {
     warn("The playground does not answer. What you did was not sent.", by);
     return null;
   } finally {
-    by?.removeAttribute("aria-busy");
+    by?.removeAttribute("data-busy");
   }
 }
 
@@ -102,13 +102,18 @@ async function submit(form) {
   form.isConnected && form.querySelector("[aria-invalid=true]")?.focus();
 }
 
+async function close(button, all) {
+  await flush();
+  await act("close", { all }, button);
+}
+
 const dispatches = (field, when) => (field.dataset.dispatch ?? "").split(" ").includes(when);
 
 document.addEventListener("click", (event) => {
   const control = event.target.closest?.("[data-does]");
   if (control?.dataset.does === "press") press(control);
-  else if (control?.dataset.does === "close") act("close", {}, control);
-  else if (control?.dataset.does === "close-all") act("close", { all: true }, control);
+  else if (control?.dataset.does === "close") close(control, false);
+  else if (control?.dataset.does === "close-all") close(control, true);
 });
 document.addEventListener("picked", (event) => choose(event.target.closest("[data-does=pick]"), event.detail.option));
 document.addEventListener("change", (event) => {

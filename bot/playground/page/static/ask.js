@@ -23,7 +23,7 @@ export function ask({ title, text, yes, no, style = "primary" }) {
   dialog.replaceChildren(heading, made("p", text), footer);
   dialog.returnValue = "no";
   dialog.showModal();
-  footer.lastChild.focus();
+  footer.querySelector(style === "danger" ? "[value=no]" : "[value=yes]").focus();
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
   });
@@ -38,6 +38,7 @@ function made(name, text = "") {
 function answer(text, value, style) {
   const button = made("button", text);
   button.type = "button";
+  button.value = value;
   button.className = `button ${style}`;
   button.addEventListener("click", () => dialog.close(value));
   return button;

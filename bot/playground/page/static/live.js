@@ -1,5 +1,6 @@
 // Keeps the page as the server has it: listens for new versions, fetches the same address again, morphs.
 
+import { focused, refocus } from "./focus.js";
 import { morph } from "./morph.js";
 
 let fetching = null;
@@ -27,6 +28,7 @@ async function draw() {
     try {
       const response = await fetch(location.href);
       if (response.ok) show(await response.text());
+      else if (response.status === 404) location.assign(`/as/${document.body.dataset.person}`);
     } catch {
       setConnected(false);
       return;
@@ -38,7 +40,9 @@ function show(text) {
   const wanted = new DOMParser().parseFromString(text, "text/html");
   const hooks = before.map((hook) => hook(wanted));
   document.title = wanted.title;
+  const held = focused();
   morph(document.body, wanted.body);
+  refocus(held);
   for (const [number, hook] of after.entries()) hook(hooks[number]);
 }
 

@@ -1,6 +1,6 @@
 // The one modal dialog: opened and closed as the server's stack says, with focus where it belongs.
 
-import { act } from "./acts.js";
+import { act, flush } from "./acts.js";
 import { ask } from "./ask.js";
 import { whenDrawn } from "./live.js";
 
@@ -34,10 +34,11 @@ async function leave() {
     style: "danger",
   };
   if (edited.size && !(await ask(question))) return;
+  await flush();
   await act("close", { all: true });
 }
 
-dialog.addEventListener("input", () => edited.add(showing));
+for (const kind of ["input", "picked"]) dialog.addEventListener(kind, () => edited.add(showing));
 dialog.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || document.querySelector(":popover-open")) return;
   event.preventDefault();

@@ -5,7 +5,8 @@ import { remember } from "./morph.js";
 remember(document.body);
 
 const { act } = await import("./acts.js");
+if (performance.getEntriesByType("navigation")[0]?.type === "reload") await act("reload", {});
 await Promise.all(["./modal.js", "./talk.js", "./box.js", "./panels.js"].map((part) => import(part)));
 
-if (performance.getEntriesByType("navigation")[0]?.type === "reload") await act("reload", {});
-if (document.body.dataset.place === "home") act("open_home", { tab: "home" });
+const { place } = document.body.dataset;
+if (["home", "messages"].includes(place)) act("open_home", { tab: place });

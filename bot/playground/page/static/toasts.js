@@ -6,7 +6,8 @@ const SECONDS = 8;
 export function warn(words, by = null, { shown = false } = {}) {
   forget();
   if (by?.isConnected) by.dataset.warned = words;
-  if (!shown) say(words);
+  if (!shown) return say(words);
+  document.getElementById("notice")?.removeAttribute("hidden");
 }
 
 export function say(words) {
@@ -19,7 +20,8 @@ export function say(words) {
 }
 
 function forget() {
-  document.getElementById("said").replaceChildren();
+  for (const region of document.querySelectorAll("#said, [data-said]")) region.replaceChildren();
+  document.getElementById("notice")?.setAttribute("hidden", "");
   for (const element of document.querySelectorAll("[data-warned]")) delete element.dataset.warned;
 }
 
