@@ -17,6 +17,7 @@ def check(
 ) -> None:
     """Name every mistake in the checklist files: its file, line and key, what is wrong, what to write instead."""
     from bot.cli.drawn import faults_in_slack
+    from bot.frameworks.demo_files import load_demo
     from bot.frameworks.library import load_library
     from bot.frameworks.schema import write_schemas
 
@@ -25,18 +26,20 @@ def check(
         for path in write_schemas(place):
             typer.echo(f"Wrote {path}")
     library = load_library(place)
-    for problem in sorted(library.problems, key=lambda problem: (problem.file, problem.line)):
+    problems = [*library.problems]
+    load_demo(place, library, problems)
+    for problem in sorted(problems, key=lambda problem: (problem.file, problem.line)):
         typer.echo(f"advice: {problem}" if problem.is_advice else str(problem))
     refused = [fault for name in sorted(library.forms) for fault in faults_in_slack(library.forms[name])]
     for fault in refused:
         typer.echo(f"Slack would refuse: {fault}")
-    typer.echo(_closing(library))
-    if refused or not library.is_sound:
+    wrong = sum(not problem.is_advice for problem in problems)
+    typer.echo(_closing(library, wrong))
+    if refused or wrong:
         raise typer.Exit(1)
 
 
-def _closing(library: "Library") -> str:
-    wrong = sum(not problem.is_advice for problem in library.problems)
+def _closing(library: "Library", wrong: int) -> str:
     if wrong:
         return f"{_count(wrong, 'problem')}."
     fine = "is fine" if len(library.forms) == 1 else "are fine"

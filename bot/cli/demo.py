@@ -3,45 +3,27 @@
 The same day gives the same council, but for random ids and references. What it is like is said in demo.yaml files.
 """
 
-import tempfile
-from collections.abc import Callable, Iterator
-from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.history import Historian, set_clock
-from bot.cli.scene import write_files, write_scene
-from bot.clock import Deadline
-from bot.errors import BadFilesError, ShownError
-from bot.flows.office import OPERATOR, Actor, Office
-from bot.flows.roster.imports import import_people
-from bot.frameworks.demo import Demo, PastCheck, email_of
-from bot.frameworks.demo_files import load_demo
-from bot.frameworks.library import Library, load_library
-from bot.frameworks.problems import Problem
 from bot.settings import Settings
-from bot.storage import people
-from bot.storage.batch import in_one_transaction
-from bot.storage.roster import load_roster, lock_roster
 
-OURS = Path(__file__).parents[2] / "checklists"
-_PATIENCE = 3600.0
-_EARLIER = timedelta(days=60)
-"""People are there for so long before the first check is begun."""
-
-Tell = Callable[[int, int], None]
-"""Told how many checks are written, and of how many."""
+if TYPE_CHECKING:
+    from bot.frameworks.demo import Demo
 
 
 def demo(
-    size: Annotated[int | None, typer.Option(help="Make about so many people, for load")] = None,
+    size: Annotated[int | None, typer.Option(help="Make about so many people, for load", min=1)] = None,
     files: Annotated[Path | None, typer.Option(help="Write the people and teams files and the scene there too")] = None,
 ) -> None:
     """Fill an empty database with the invented council: people, teams, posts and checks."""
     from bot.app import open_office
+    from bot.cli.filling import fill_demo
     from bot.cli.growth import grown
+    from bot.cli.scene import demo_of, write_files, write_scene
+    from bot.frameworks.library import load_library
 
     settings = Settings()
     library = load_library(settings.checklists)
@@ -58,88 +40,12 @@ def demo(
     typer.echo(_summary(council))
 
 
-def demo_of(folder: Path, library: Library) -> Demo:
-    """The council of this folder, with our people where it describes none."""
-    problems: list[Problem] = []
-    found = load_demo(folder, library, problems, otherwise=OURS)
-    if found is None:
-        raise BadFilesError("\n".join(map(str, problems)) or f"No demo.yaml in {folder} describes an invented council.")
-    return found
-
-
-def fill_demo(office: Office, council: Demo, tell: Tell | None = None) -> dict[str, str]:
-    """The council in this database, in one transaction; everybody's id by short name. Refused where people are."""
-    today, zone = office.store.clock.today(), office.store.clock.zone
-    pasts = list(_in_order(council))
-    first = max((past.begun for _, past in pasts), default=0)
-    with in_one_transaction(office.store, Deadline.after(_PATIENCE)) as batch:
-        there = Office(batch, office.library)
-        founded = datetime.combine(today - timedelta(days=first) - _EARLIER, time(9), zone)
-        set_clock(there, founded)
-        _refuse_used(there)
-        _invite(there, council)
-        ids = _ids(there, council)
-        keys = {person: key for key, person in ids.items()}
-        for number, (framework, past) in enumerate(pasts, 1):
-            notes = council.histories[framework].notes
-            _write(Historian(there, ids, keys, notes, past, today), framework)
-            if tell:
-                tell(number, len(pasts))
-    return ids
-
-
-def _in_order(council: Demo) -> Iterator[tuple[str, PastCheck]]:
-    """Oldest first, as it happened."""
-    pasts = [(name, past) for name, file in council.histories.items() for past in file.history]
-    return iter(sorted(pasts, key=lambda named: -named[1].begun))
-
-
-def is_unpeopled(office: Office) -> bool:
-    with office.store.look() as uow:
-        return not load_roster(uow, uow.today).people
-
-
-def _refuse_used(office: Office) -> None:
-    with office.store.work() as uow:
-        lock_roster(uow)
-    if not is_unpeopled(office):
-        raise ShownError(
-            "There are people in this database already, so nothing was changed. "
-            "Set QA_DATABASE_URL to an empty one, such as sqlite:///data/demo.db."
-        )
-
-
-def _invite(office: Office, council: Demo) -> None:
-    """As a council imports its own people."""
-    with tempfile.TemporaryDirectory() as folder:
-        people_file, teams_file = write_files(council, Path(folder))
-        result = import_people(office, Actor(OPERATOR), people_file, teams_file, dry_run=False, ends=None)
-    if result.problems:
-        raise BadFilesError("\n".join(map(str, result.problems)))
-
-
-def _ids(office: Office, council: Demo) -> dict[str, str]:
-    with office.store.look() as uow:
-        found = {key: people.find_by_email(uow, email_of(key)) for key in council.council.people}
-    return {key: person for key, person in found.items() if person}
-
-
-def _write(historian: Historian, framework: str) -> None:
-    """A check that the flows refuse is a mistake in the file: say in which entry."""
-    try:
-        historian.write()
-    except ShownError as error:
-        past = historian.past
-        entry = f"{past.who}'s {past.check} begun {past.begun} days ago"
-        raise ShownError(f"{framework}/demo.yaml: {entry} was refused, so nothing was made: {error}") from error
-
-
 def _say_how_far(number: int, of: int) -> None:
     if number % 100 == 0 or number == of:
         typer.echo(f"{number} of {of} checks")
 
 
-def _summary(council: Demo) -> str:
+def _summary(council: "Demo") -> str:
     listed = sum(bool(person.team) for person in council.council.people.values())
     checks = sum(len(file.history) for file in council.histories.values())
     return f"{council.council.title} is there: {listed} people in {len(council.council.teams)} teams, {checks} checks."

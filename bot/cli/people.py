@@ -1,15 +1,16 @@
 """`people import`: reads the people and teams files and prints what changes, one sentence a line."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.clock import Deadline
 from bot.errors import ShownError
-from bot.flows.office import OPERATOR, Actor
-from bot.flows.roster.imports import PATIENCE, ImportResult, import_people
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.flows.roster.imports import ImportResult
 
 people_app = typer.Typer(no_args_is_help=True, help="Who works here: people, teams, lines and posts.")
 
@@ -28,6 +29,8 @@ def import_command(
 ) -> None:
     """Make people, teams, lines and posts what the files say, from today on."""
     from bot.app import open_office
+    from bot.flows.office import OPERATOR, Actor
+    from bot.flows.roster.imports import PATIENCE, import_people
 
     settings = Settings()
     people = file or settings.people_file
@@ -42,7 +45,7 @@ def import_command(
     _print(result, dry_run)
 
 
-def _print(result: ImportResult, dry_run: bool) -> None:
+def _print(result: "ImportResult", dry_run: bool) -> None:
     if result.problems:
         for problem in result.problems:
             typer.echo(str(problem), err=True)

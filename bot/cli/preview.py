@@ -1,25 +1,10 @@
 """`preview`: a checklist as the conversation it will be, printed, or walked by invented people in its own database."""
 
-import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli import terminal
-from bot.cli.begin import Beginning
-from bot.cli.talk import StopError, Talk
-from bot.cli.walk import Walk
-from bot.errors import ShownError
-from bot.flows.concern import concern_words
-from bot.flows.office import Office
-from bot.flows.promises import promise
-from bot.frameworks.kinds import Item, NoteRequired
-from bot.frameworks.library import Form, Library, load_library
-from bot.frameworks.model import Checklist
 from bot.settings import Settings
-
-DATABASE = Path("data/preview.db")
 
 
 def preview(
@@ -29,82 +14,13 @@ def preview(
     name: Annotated[str, typer.Option("--as", help="Walk as this person")] = "",
 ) -> None:
     """Show a checklist as a conversation, or walk through it."""
+    from bot.cli.conversation import conversation, form_named, walk_form
+    from bot.frameworks.library import load_library
+
     settings = Settings()
     library = load_library(settings.checklists)
-    form = _form(library, checklist)
+    form = form_named(library, checklist)
     if walk:
         walk_form(settings, library, form, name=name, fresh=fresh)
     else:
         typer.echo(conversation(form.checklist))
-
-
-def _form(library: Library, name: str) -> Form:
-    form = library.forms.get(name)
-    if form is None:
-        problems = [str(problem) for problem in library.problems if not problem.is_advice]
-        known = f"There is no checklist {name}. There are: {', '.join(sorted(library.forms)) or 'none'}."
-        raise ShownError("\n".join([*problems, known]))
-    return form
-
-
-def conversation(checklist: Checklist) -> str:
-    """Everything that somebody will be asked and told, in order."""
-    lines = [checklist.title, "=" * len(checklist.title), terminal.wrapped(checklist.purpose), ""]
-    lines += [terminal.wrapped(promise(checklist)), terminal.wrapped(f"Used for: {checklist.used_for}")]
-    lines += [f"Kept for {checklist.kept_for}.", "", "At the start", "-" * 12]
-    lines += [terminal.wrapped(checklist.subject.ask), f"    ({checklist.subject.called})"]
-    lines += [line for item in checklist.header for line in _asked(item)]
-    for part in checklist.parts:
-        lines += ["", f"{part.title} (filled in by the {part.by})"]
-        for section in part.sections:
-            lines += ["", section.title, "-" * len(section.title)]
-            lines += [line for item in section.items for line in _asked(item)]
-    return "\n".join(lines)
-
-
-def _asked(item: Item) -> list[str]:
-    lines = [terminal.wrapped(f"{item.id}  {item.ask}")]
-    if item.help:
-        lines.append(terminal.wrapped(item.help, "    "))
-    for condition in item.show_if:
-        lines.append(f"    Only if {condition.item} is {' or '.join(condition.is_)}.")
-    labels = [choice.label for choice in item.choices] + ["Not applicable"] * item.not_applicable
-    lines.append(f"    [ {' ] [ '.join(labels)} ]" if item.choices else f"    ({item.hint})")
-    if isinstance(item.note, NoteRequired):
-        lines.append(f"    A note is needed for: {', '.join(item.note.required_on)}.")
-    if item.action:
-        lines.append(f"    An action is offered for: {', '.join(item.action.offered_on)}.")
-    return lines
-
-
-def walk_form(settings: Settings, library: Library, form: Form, *, name: str, fresh: bool) -> None:
-    """The walk, in the preview's own database, by somebody invented who may fill the form in."""
-    from bot.app import open_store
-    from bot.cli.cast import invite_cast, pick_walker
-
-    if fresh:
-        for path in (DATABASE, DATABASE.with_name(f"{DATABASE.name}-wal"), DATABASE.with_name(f"{DATABASE.name}-shm")):
-            path.unlink(missing_ok=True)
-    store = open_store(f"sqlite:///{DATABASE}", settings.timezone)
-    office = Office(store, library)
-    people = invite_cast(office)
-    walker = pick_walker(office, people, form, name)
-    typer.echo(f"Everything is stored in {DATABASE.resolve()}")
-    typer.echo(f"You are {walker.name}, who is invented, like everybody here.\n")
-    talk = Talk(_ask, typer.echo, terminal.wrapped(concern_words(office, form.framework)))
-    try:
-        run = Beginning(office, walker, form, people, talk).run()
-        Walk(office, walker.id, run, people, talk).go()
-    except (StopError, EOFError, KeyboardInterrupt):
-        typer.echo("\nStopped before a check was begun. What was stored before stays as it is.")
-    finally:
-        store.close()
-
-
-def _ask(question: str) -> str:
-    typer.echo(question, nl=False)
-    sys.stdout.flush()
-    line = sys.stdin.readline()
-    if not line:
-        raise EOFError
-    return line.rstrip("\n")

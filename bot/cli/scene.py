@@ -1,4 +1,4 @@
-"""The invented council as other programs take it: the people and teams files, and the scene of a playground Slack."""
+"""The invented council, and how other programs take it: people and teams files, the scene of a playground Slack."""
 
 import csv
 import json
@@ -7,10 +7,25 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bot.errors import BadFilesError
 from bot.flows.roster.files import PEOPLE_COLUMNS, TEAM_COLUMNS
 from bot.frameworks.demo import EVERYBODY, CouncilFile, Demo, DemoPerson, email_of
+from bot.frameworks.demo_files import load_demo
+from bot.frameworks.library import Library
+from bot.frameworks.problems import Problem
 
 PEOPLE_FILE, TEAMS_FILE, SCENE_FILE = "people.csv", "teams.csv", "scene.json"
+
+OURS = Path(__file__).parents[2] / "checklists"
+
+
+def demo_of(folder: Path, library: Library) -> Demo:
+    """The council of this folder, with our people where it describes none."""
+    problems: list[Problem] = []
+    found = load_demo(folder, library, problems, otherwise=OURS)
+    if found is None:
+        raise BadFilesError("\n".join(map(str, problems)) or f"No demo.yaml in {folder} describes an invented council.")
+    return found
 
 
 def write_files(demo: Demo, folder: Path) -> tuple[Path, Path]:
@@ -41,8 +56,17 @@ def demo_scene(demo: Demo) -> dict[str, list[Any]]:
         }
         for channel in council.channels
     ]
-    stories = [story for file in demo.histories.values() for story in file.stories]
+    stories = [_typed(story) for file in demo.histories.values() for story in file.stories]
     return {"people": people, "channels": channels, "stories": stories}
+
+
+def _typed(told: Any) -> Any:
+    """Files hold nothing but words; the playground wants its numbers and its true and false as such."""
+    if isinstance(told, dict):
+        return {key: _typed(value) for key, value in told.items()}
+    if isinstance(told, list):
+        return [_typed(value) for value in told]
+    return int(told) if told.isdecimal() else told == "true" if told in ("true", "false") else told
 
 
 def _in_slack(key: str, person: DemoPerson) -> dict[str, Any]:

@@ -1,16 +1,16 @@
 """`verify`: proves the log, or names the first broken entry; keeps the chain's heads in a file elsewhere if asked."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.clock import Deadline
 from bot.errors import ShownError
-from bot.flows.office import OPERATOR, Actor
-from bot.flows.proof import head_from, prove_log
 from bot.settings import Settings
-from bot.storage.chain import Head
+
+if TYPE_CHECKING:
+    from bot.storage.chain import Head
 
 _PATIENCE = 3600.0
 
@@ -23,6 +23,8 @@ def verify(
 ) -> None:
     """Prove that no entry was changed, taken out or put in, and that every answer is the one that was logged."""
     from bot.app import open_store
+    from bot.flows.office import OPERATOR, Actor
+    from bot.flows.proof import prove_log
 
     settings = Settings()
     address = database or settings.database_url
@@ -46,7 +48,9 @@ def _refuse_missing(address: str) -> None:
         raise ShownError(f"There is no database {path}. Name one with --database, or set QA_DATABASE_URL.")
 
 
-def _kept(heads: Path | None) -> list[Head]:
+def _kept(heads: Path | None) -> "list[Head]":
+    from bot.flows.proof import head_from
+
     try:
         return [head_from(line) for line in heads.read_text().splitlines()] if heads and heads.exists() else []
     except (OSError, UnicodeDecodeError) as error:

@@ -1,0 +1,118 @@
+"""The playground and the bot in it as two processes: begun, watched, begun again when the bot dies, and ended.
+
+What they are begun with is said in tryout.py.
+"""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+import typer
+
+from bot.errors import ShownError
+
+ROOT = Path(__file__).parents[2]
+_OPEN = "The playground is at"
+_READY = "Plumbline is ready."
+_WITHIN = 30.0
+_AT_MOST = 5
+
+Process = subprocess.Popen[str]
+
+
+@dataclass
+class Pair:
+    """`log` is where the bot writes what it has to say; each of the two is begun with a module and its surroundings."""
+
+    log: IO[bytes]
+    start_playground: Callable[[], Process]
+    start_bot: Callable[[], Process]
+    bot: Process = field(init=False)
+    playground: Process | None = None
+
+    def load_bot(self) -> None:
+        """It does what it can without the playground, and waits for a word."""
+        self.bot = self.start_bot()
+
+    def load_playground(self) -> None:
+        self.playground = self.start_playground()
+
+    def begin(self) -> None:
+        self._stopping = False
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, self._stop)
+        if self.playground:
+            self._wait_for(self.playground, _OPEN)
+        self._let_bot_begin()
+
+    def keep_going(self) -> None:
+        """Until stopped, or until one of the two can not be kept going."""
+        died: list[float] = []
+        while not self._stopping and self.playground and self.playground.poll() is None:
+            if self.bot.poll() is not None:
+                died = [*(at for at in died if at > time.perf_counter() - 60), time.perf_counter()]
+                self._again(len(died))
+            time.sleep(0.2)
+
+    def end(self) -> None:
+        """The bot first, so that it can still say what it has to."""
+        for process in (self.bot, self.playground):
+            if process is None:
+                continue
+            process.terminate()
+            try:
+                process.wait(_WITHIN)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+    def _again(self, times: int) -> None:
+        if times > _AT_MOST:
+            raise ShownError(f"The bot stops again and again. {self.log.name} says why.")
+        typer.echo("The bot has stopped; it is started again.")
+        self.load_bot()
+        self._let_bot_begin()
+        typer.echo(f"It is back, as process {self.bot.pid}.")
+
+    def _let_bot_begin(self) -> None:
+        with suppress(BrokenPipeError):  # it has died already, as waiting for it will show
+            if self.bot.stdin:
+                self.bot.stdin.write("\n")
+                self.bot.stdin.close()
+        self._wait_for(self.bot, _READY)
+
+    def _wait_for(self, process: Process, words: str) -> None:
+        for line in process.stdout or ():
+            if words in line:
+                return
+        raise ShownError(f"It did not start. {self.log.name} may say why.")
+
+    def _stop(self, *_: object) -> None:
+        self._stopping = True
+
+
+def start(command: list[str], surroundings: dict[str, str], errors: IO[bytes] | None = None) -> Process:
+    """A module of ours with its arguments, as a process."""
+    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    return subprocess.Popen(  # noqa: S603 (our own program)
+        [sys.executable, "-m", *command],
+        env={**os.environ, "PYTHONPATH": path, **surroundings},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        text=True,
+        preexec_fn=_end_with_parent,
+    )
+
+
+def _end_with_parent() -> None:
+    """Where the system can: a child does not outlive a launcher that was killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
