@@ -39,16 +39,16 @@ _LONG = 15 * 60
 """Seconds after which a message that was due and was not tried means that nobody sends any."""
 
 
-def open_store(address: str, timezone: str) -> Store:
-    """The database at its newest schema, going by its own calendar."""
-    store = Store(address, Clock(ZoneInfo(timezone)))
+def open_store(address: str, timezone: str, clock: Clock | None = None) -> Store:
+    """The database at its newest schema, going by its own calendar, on top of the clock if one is given."""
+    store = Store(address, clock or Clock(ZoneInfo(timezone)))
     migrate(store)
     catch_up(store)
     return store
 
 
-def open_office(settings: Settings, library: Library | None = None) -> Office:
-    store = open_store(settings.database_url, settings.timezone)
+def open_office(settings: Settings, library: Library | None = None, clock: Clock | None = None) -> Office:
+    store = open_store(settings.database_url, settings.timezone, clock)
     return Office(store, library or load_library(settings.checklists))
 
 
@@ -74,11 +74,11 @@ class Bot:
         self.office.store.close()
 
 
-def open_bot(settings: Settings) -> Bot:
+def open_bot(settings: Settings, clock: Clock | None = None) -> Bot:
     """Everything wired up and started, for the workspace that the token belongs to."""
     if settings.control_refusal:
         raise ShownError(settings.control_refusal)
-    office = open_office(settings)
+    office = open_office(settings, clock=clock)
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     calls = Calls(token, settings.api_url)
     us = introduce(calls)

@@ -13,8 +13,7 @@ pytestmark = pytest.mark.parametrize("address", ["postgresql"], indirect=True)
 @pytest.fixture
 def two_bots(address: str) -> Iterator[Town]:
     with town_at(address, "socket") as town:
-        second = open_bot(town.settings.model_copy(update={"port": free_port()}))
-        second.office.store.clock = CLOCK
+        second = open_bot(town.settings.model_copy(update={"port": free_port()}), CLOCK)
         try:
             assert second.door.wait_ready(10)
             town.slack.wait(lambda: town.slack.connections() == 2)

@@ -59,8 +59,7 @@ class Town:
         return self.person("Sam")
 
     def start_bot(self) -> None:
-        self.bot = open_bot(self.settings)
-        self.bot.office.store.clock = CLOCK
+        self.bot = open_bot(self.settings, CLOCK)
         assert self.bot.door.wait_ready(10)
 
     def stop_bot(self) -> None:
@@ -144,9 +143,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def town_at(address: str, way: str, **more: Any) -> Iterator[Town]:
-    """`way` is how Slack reaches the bot: `socket` or `http`."""
-    port = free_port()
+def town_at(address: str, way: str, *, movable: bool = False, **more: Any) -> Iterator[Town]:
+    """`way` is how Slack reaches the bot: `socket` or `http`. `movable`: the playground can move the calendar."""
+    port, control_port = free_port(), free_port() if movable else None
+    if movable:
+        more |= {"control": f"http://127.0.0.1:{control_port}", "control_token": SECRET}
     deliver_to = f"http://127.0.0.1:{port}/slack/events" if way == "http" else None
     slack_settings = SlackSettings(
         people=slack_people(), manifest=MANIFEST, signing_secret=SECRET, deliver_to=deliver_to, rate_scale=0, **more
@@ -163,6 +164,8 @@ def town_at(address: str, way: str, **more: Any) -> Iterator[Town]:
                 "SLACK_SIGNING_SECRET": SECRET if way == "http" else "",
                 "SLACK_API_URL": playground.api_url,
                 "PORT": port,
+                "QA_CONTROL_PORT": control_port,
+                "QA_CONTROL_TOKEN": SECRET if movable else "",
             }
         )
         town = Town(Driver(playground.url), playground, council, settings)
