@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from urllib.parse import quote
@@ -17,7 +17,7 @@ from bot.playground.settings import Json
 from bot.playground.stage import Stage
 from bot.playground.world import File, Message, Person, World
 
-# A message that follows another of the same author so soon needs no second name and picture.
+# Somebody's words that follow others of theirs so soon need no second name and picture; an app's cards stand apart.
 SOON = 5 * 60
 SHOWN_AS_PICTURE = ("image/png", "image/jpeg", "image/gif", "image/webp")
 HUES = 8
@@ -67,9 +67,12 @@ def lines(stage: Stage, person: Person, shown: list[Message]) -> list[Line]:
 
 def _placed(before: Line | None, line: Line) -> Line:
     new_day = before is None or before.at.date() != line.at.date()
-    close = before is not None and before.face == line.face and (line.at - before.at).total_seconds() < SOON
-    same = before is not None and before.only_you == line.only_you
-    return Line(**{**vars(line), "new_day": new_day, "follows": close and same and not new_day})
+    return replace(line, new_day=new_day, follows=before is not None and not new_day and _goes_on(before, line))
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    same = (before.face, before.only_you) == (line.face, line.only_you)
+    return same and not line.face.app and (line.at - before.at).total_seconds() < SOON
 
 
 def _line(stage: Stage, person: Person, message: Message) -> Line:
