@@ -117,7 +117,7 @@ class Post:
         if not (runs or sweeps or changes):
             return
         try:
-            owed = self._take(changes, None if sweeps else runs)
+            owed = self._take(changes, runs, sweeps=sweeps)
         except Exception as error:
             self._put_back(changes, runs, one_by_one=not isinstance(error, ShownError))
             raise
@@ -162,25 +162,29 @@ class Post:
         while not self._changes.empty():
             yield self._changes.get()
 
-    def _take(self, changes: list[Record], runs: list[str] | None) -> list[Owed]:
-        """As many as there are senders free: what is claimed is begun at once, while its lease is whole."""
+    def _take(self, changes: list[Record], runs: list[str], *, sweeps: bool) -> list[Owed]:
+        """As many as there are senders free: what is claimed is begun at once, while its lease is whole.
+
+        What was asked for comes first: a sweep does not look at finished checks.
+        """
         free = _SENDERS - self._in_flight
         with self._office.store.work(Deadline.after(10)) as uow:
             again = [until for change in changes if (until := change(uow))]
-            owed = outbox.claim(uow, free, _LEASE, runs) if free > 0 and (runs is None or runs) else []
-            first = outbox.first_due(uow) if runs is None else None
+            owed = outbox.claim(uow, free, _LEASE, runs) if free > 0 and runs else []
+            owed += outbox.claim(uow, free - len(owed), _LEASE) if sweeps and free > len(owed) else []
+            first = outbox.first_due(uow) if sweeps else None
             now = uow.instant
         for until in [*again, *([first] if first else [])]:
             self._sweep_in(max(0.2, (until - now).total_seconds()))
         if len(owed) == free:
-            self._ask_again(runs)
+            self._ask_again(runs, sweeps=sweeps)
         return owed
 
-    def _ask_again(self, runs: list[str] | None) -> None:
+    def _ask_again(self, runs: list[str], *, sweeps: bool) -> None:
         """There may be more than there were senders for."""
-        if runs is None:
+        if sweeps:
             self._sweep_in(_BUSY)
-        for run in runs or ():
+        for run in runs:
             self.redraw(run, after=_BUSY)
 
     def _sweep_in(self, seconds: float) -> None:

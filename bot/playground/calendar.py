@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.playground.stage import Stage
 
 EVERY = 30.0
-UNTIL_KNOWN = 1.0
+UNTIL_KNOWN = 0.2
 LONGEST_MOVE = 60.0
 SILENT = "The bot does not answer. If the date has not changed in a moment, please try again."
 
