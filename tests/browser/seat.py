@@ -1,4 +1,4 @@
-"""A person at the page: what they see and press, found by its words and roles as a person finds it, never by its code."""
+"""A person at the page: what they see and press, found by words and roles as a person finds it, never by code."""
 
 from __future__ import annotations
 
