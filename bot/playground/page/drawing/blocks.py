@@ -126,7 +126,7 @@ def markdown(spot: Spot, block: Json) -> Markup:  # noqa: ARG001
 def alert(spot: Spot, block: Json) -> Markup:
     """Slack shows a colour and a sign; the word says it without either."""
     level = block.get("level", "default")
-    word = tag("strong", _LEVELS.get(level, "Note"), class_="alert-level")
+    word = tag("strong", f"{_LEVELS.get(level, 'Note')}: ", class_="alert-level")
     words = tag("span", draw_text(spot.canvas.world, block["text"]), class_="words")
     return tag("div", word, words, class_=f"block-alert level-{level}", role="note")
 

@@ -5,6 +5,8 @@ The shapes themselves are in `plots` (over two axes) and `pie`.
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from markupsafe import Markup
 
 from bot.playground.page.drawing import pie, plots
@@ -20,21 +22,19 @@ _SAID = 24
 def draw_chart(spot: Spot, block: Json) -> Markup:
     chart, id_ = block["chart"], spot.canvas.id(spot.block_id or spot.place, "chart")
     names = _names(chart)
-    body = pie.shapes(chart, id_) if chart["type"] == "pie" else plots.shapes(chart, id_)
+    room = pie if chart["type"] == "pie" else plots
     drawing = tag(
         "svg",
         tag("title", block["title"], id=f"{id_}-title"),
         tag("desc", _description(chart), id=f"{id_}-desc"),
         tag("defs", patterns(id_, len(names))),
-        body,
-        viewBox=f"0 0 {plots.WIDTH} {plots.HEIGHT}",
+        room.shapes(chart, id_),
+        viewBox=f"0 0 {room.WIDTH} {room.HEIGHT}",
         role="img",
         aria_labelledby=f"{id_}-title",
         aria_describedby=f"{id_}-desc",
     )
-    frame = tag(
-        "div", drawing, class_="chart-frame", tabindex="0", role="region", aria_label=f"{block['title']}, chart"
-    )
+    frame = tag("div", drawing, class_="chart-frame", tabindex="0", role="group", aria_label=f"{block['title']}, chart")
     title = tag("figcaption", block["title"])
     return tag("figure", title, frame, _key(chart, id_, names), _values(chart), class_=f"block-chart {chart['type']}")
 
@@ -46,7 +46,10 @@ def _names(chart: Json) -> list[str]:
 
 
 def _key(chart: Json, id_: str, names: list[str]) -> Markup:
-    items = [tag("li", key_swatch(chart["type"], id_, n), tag("span", name)) for n, name in enumerate(names)]
+    """Of a pie the key has the figures too."""
+    figures = [f": {value} ({share})" for _, value, share in _table(chart)[1:]] if chart["type"] == "pie" else []
+    said = [f"{name}{figure}" for name, figure in zip_longest(names, figures, fillvalue="")]
+    items = [tag("li", key_swatch(chart["type"], id_, n), tag("span", words)) for n, words in enumerate(said)]
     return tag("ul", *items, class_="chart-key")
 
 
@@ -78,5 +81,5 @@ def _values(chart: Json) -> Markup:
         tag("tr", tag("th", row[0], scope="row"), *(tag("td", v, class_="to-right") for v in row[1:])) for row in rows
     ]
     table = tag("table", tag("thead", head), tag("tbody", *body))
-    frame = tag("div", table, class_="table-frame", tabindex="0", role="region", aria_label="Values")
+    frame = tag("div", table, class_="table-frame", tabindex="0", role="group", aria_label="Values")
     return tag("details", tag("summary", "Values as a table"), frame, class_="chart-values")

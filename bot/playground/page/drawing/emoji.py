@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.playground.page.drawing.markup import joined, tag
 
@@ -50,6 +50,8 @@ def drawn(found: re.Match[str]) -> Markup | None:
 
 def with_emoji(text: str) -> Markup:
     """Words in which each known name becomes its emoji."""
+    if ":" not in text:
+        return escape(text)
     pieces: list[str] = []
     at = start = 0
     while found := NAMED.search(text, at):

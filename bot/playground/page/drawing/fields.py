@@ -75,9 +75,10 @@ def picked(spot: Spot, element: Json) -> Markup:
 
 
 def file(spot: Spot, element: Json) -> Markup:  # noqa: ARG001
-    told = f"takes up to {element.get('max_files', 10)} files"
-    kinds = element.get("filetypes")
-    return box({"type": "file input"}, f"element ({told}{': ' + ', '.join(kinds) if kinds else ''})")
+    kinds = ", ".join(element.get("filetypes", []))
+    return box(
+        element, "element", f"it takes up to {element.get('max_files', 10)} files {f'({kinds})' if kinds else ''}"
+    )
 
 
 def _shared(spot: Spot, element: Json, does: str) -> dict[str, Any]:

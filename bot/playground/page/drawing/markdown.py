@@ -126,7 +126,7 @@ def _table(lines: list[str], depth: int) -> Taken:  # noqa: ARG001
     head = _row("th", _cells(lines[0]), sides)
     body = [_row("td", _cells(line), sides) for line in lines[2:until]]
     table = tag("table", tag("thead", head), tag("tbody", *body))
-    return tag("div", table, class_="table-frame", tabindex="0", role="region", aria_label="Table"), lines[until:]
+    return tag("div", table, class_="table-frame", tabindex="0", role="group", aria_label="Table"), lines[until:]
 
 
 def _cells(line: str) -> list[str]:

@@ -18,6 +18,7 @@ _SPECIAL = re.compile(
     r"|!?\[(?P<words>[^\[\]]*)\]\((?P<url>[^()\s]*(?:\([^()\s]*\)[^()\s]*)?)(?:\s+\"[^\"\n]*\")?\)"
     r"|<(?P<angle>(?:https?://|mailto:)[^<>\s]+)>"
     r"|(?P<address>https?://[^\s<>|\"]+[^\s<>|\".,;:!?)\]}'*_~`])"
+    r"|\*\*\*(?![\s*])(?P<both>[^*]+)(?<!\s)\*\*\*"
     r"|\*\*(?![\s*])(?P<bold>(?>[^*]|\*(?!\*))+)(?<!\s)\*\*"
     r"|(?<![^\W_])__(?![\s_])(?P<bold_too>(?>[^_]|_(?!_))+)(?<!\s)__(?![^\W_])"
     r"|\*(?![\s*])(?P<italic>(?>[^*]|\*\*[^*]+\*\*)+)(?<!\s)\*(?!\*)"
@@ -54,5 +55,7 @@ def _special(found: re.Match[str]) -> Markup | None:
         case "emoji":
             name = emoji.NAMED.match(found[kind])
             return emoji.drawn(name) if name else None
+        case "both":
+            return tag("strong", tag("em", draw_words(found[kind])))
         case _:
             return tag(_STYLES[kind.removesuffix("_too")], draw_words(found[kind]))

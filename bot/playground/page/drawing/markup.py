@@ -6,7 +6,6 @@ What the tags mean is decided by the callers.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -16,35 +15,34 @@ from bot.playground.settings import Json
 VOID = frozenset(("br", "hr", "img", "input", "wbr"))
 NOTHING = Markup("")
 BREAK = Markup("<br>")
+_NAMES: dict[str, str] = {}
 
 
 def tag(name: str, /, *inside: str, **attributes: Any) -> Markup:
     """`class_` and `data_block` become class and data-block; None and False are left out, True stands bare."""
-    shown = "".join(_attribute(key, value) for key, value in attributes.items() if value is not None)
+    shown = "".join([_attribute(key, value) for key, value in attributes.items() if value is not None])
     if name in VOID:
-        return Markup(f"<{name}{shown}>")  # noqa: S704 - escaped above
+        return Markup(f"<{name}{shown}>")  # noqa: S704 - escaped in `_attribute`
     return Markup(f"<{name}{shown}>{joined(inside)}</{name}>")  # noqa: S704 - escaped in `joined`
 
 
 def joined(pieces: Iterable[str]) -> Markup:
     """The pieces one after the other; those that are no markup yet are escaped."""
-    return Markup("").join(pieces)
+    # Markup's own join does the same, at five times the price.
+    return Markup("".join([piece if type(piece) is Markup else escape(piece) for piece in pieces]))  # noqa: S704
 
 
 def broken(text: str) -> Markup:
-    """Words with their line breaks."""
-    return Markup(escape(text).replace("\n", BREAK))  # noqa: S704 - escaped here
+    """Words with their line breaks; what is markup already stays so."""
+    shown = escape(text)
+    return shown.replace("\n", BREAK) if "\n" in text else shown
 
 
 def _attribute(key: str, value: Any) -> str:
     if value is False:
         return ""
-    return f" {_named(key)}" if value is True else f' {_named(key)}="{escape(value)}"'
-
-
-@lru_cache
-def _named(key: str) -> str:
-    return key.rstrip("_").replace("_", "-")
+    name = _NAMES.get(key) or _NAMES.setdefault(key, key.rstrip("_").replace("_", "-"))
+    return f" {name}" if value is True else f' {name}="{escape(value)}"'
 
 
 def words_of(part: Any) -> list[str]:
@@ -62,8 +60,8 @@ def _words_under(key: str, value: Any) -> list[str]:
     return words_of(value)
 
 
-def box(part: Json, what: str) -> Markup:
-    """A labelled box in place of what is not drawn."""
+def box(part: Json, what: str, more: str = "") -> Markup:
+    """A labelled box in place of what is not drawn; `more` says what it would do."""
     kind = str(part.get("type", "")).replace("_", " ") or "nameless"
-    label = tag("p", f"{kind} {what}, not drawn here", class_="box-label")
+    label = tag("p", f"{kind} {what}, not drawn here{f': {more}' if more else ''}".strip(), class_="box-label")
     return tag("div", label, *(tag("p", broken(words)) for words in words_of(part)), class_="block-box")

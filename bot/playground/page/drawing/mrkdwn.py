@@ -10,7 +10,7 @@ import re
 from markupsafe import Markup, escape
 
 from bot.playground.page.drawing import emoji, mentions
-from bot.playground.page.drawing.markup import BREAK, NOTHING, joined, tag
+from bot.playground.page.drawing.markup import NOTHING, broken, joined, tag
 from bot.playground.settings import Json
 from bot.playground.world import World
 
@@ -46,7 +46,7 @@ def draw_text(world: World, text: Json) -> Markup:
 
 def draw_plain(words: str, *, with_emoji: bool = True) -> Markup:
     shown = emoji.with_emoji(words) if with_emoji else escape(words)
-    return Markup(shown.replace("\n", BREAK))  # noqa: S704 - escaped above
+    return broken(shown)
 
 
 def draw_mrkdwn(world: World, text: str, *, verbatim: bool = False) -> Markup:
@@ -120,7 +120,7 @@ def _angle(world: World, inside: str) -> Markup:
         return mentions.channel(world, target[1:], shown)
     if target.startswith("!"):
         return _command(inside, target, shown)
-    return mentions.link(target, shown and emoji.with_emoji(shown))
+    return mentions.link(target, emoji.with_emoji(shown or ("" if ":" in target else f"<{target}>")))
 
 
 def _command(inside: str, target: str, shown: str) -> Markup:
@@ -134,9 +134,9 @@ def _command(inside: str, target: str, shown: str) -> Markup:
 
 
 def _words(text: str) -> Markup:
-    return Markup(escape(_read(text)).replace("\n", BREAK))  # noqa: S704 - escaped here
+    return broken(_read(text))
 
 
 def _read(text: str) -> str:
     """The three signs that Slack asks apps to escape."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") if "&" in text else text

@@ -1,4 +1,7 @@
-"""A pie in SVG: each part with its pattern, and its name and share beside it. Other charts are in `plots`."""
+"""A pie in SVG: each part with its pattern, and its share beside it. Its key, in `chart`, has the names.
+
+Other charts are in `plots`.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,17 @@ from bot.playground.page.drawing.markup import joined, tag
 from bot.playground.page.drawing.patterns import filled, shown_value
 from bot.playground.settings import Json
 
-_X, _Y, _RADIUS = 320.0, 160.0, 128.0
+WIDTH, HEIGHT = 380, 320
+_X, _Y, _RADIUS = 190.0, 160.0, 132.0
 _NAMED = 0.03
-"""Smaller parts are named in the key and the table only."""
+"""The shares of smaller parts stand in the key and the table only."""
 
 
 def shapes(chart: Json, id_: str) -> Markup:
     parts, at, drawn = _parts(chart), 0.0, []
     for n, (segment, part) in enumerate(zip(chart["segments"], parts, strict=True)):
         drawn.append(_slice(id_, n, at, part, f"{segment['label']}: {shown_value(segment['value'])}"))
-        drawn += [_name(segment["label"], _percent(part), at + part / 2)] if part > _NAMED else []
+        drawn += [_share(_percent(part), at + part / 2)] if part > _NAMED else []
         at += part
     return joined(drawn)
 
@@ -55,6 +59,6 @@ def _at(turn: float, radius: float = _RADIUS) -> str:
     return f"{_X + radius * math.sin(angle):.2f} {_Y - radius * math.cos(angle):.2f}"
 
 
-def _name(label: str, percent: str, turn: float) -> Markup:
+def _share(percent: str, turn: float) -> Markup:
     x, y = _at(turn, _RADIUS + 12).split()
-    return tag("text", f"{label} {percent}", x=x, y=y, text_anchor="start" if turn < 0.5 else "end", dy="4")
+    return tag("text", percent, x=x, y=y, text_anchor="start" if turn < 0.5 else "end", dy="4")

@@ -13,7 +13,7 @@ from bot.playground.page.drawing.patterns import dash, filled, hue, marker, show
 from bot.playground.settings import Json
 
 WIDTH, HEIGHT = 640, 320
-LEFT, RIGHT, TOP, BOTTOM = 64, 12, 14, 60
+LEFT, RIGHT, TOP = 64, 12, 14
 _STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -23,6 +23,15 @@ class Scale:
 
     categories: tuple[str, ...]
     ticks: tuple[float, ...]
+
+    @property
+    def slanted(self) -> bool:
+        """Labels that would run into each other."""
+        return max(map(len, self.categories)) * 7 > self.step
+
+    @property
+    def bottom(self) -> float:
+        return HEIGHT - (84 if self.slanted else 48)
 
     @property
     def step(self) -> float:
@@ -35,7 +44,7 @@ class Scale:
         low, high = self.ticks[0], self.ticks[-1]
         # Divided first, so that figures near the largest there are do not overflow.
         share = value / (high - low) - low / (high - low)
-        return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM)
+        return self.bottom - share * (self.bottom - TOP)
 
 
 def shapes(chart: Json, id_: str) -> Markup:
@@ -45,7 +54,7 @@ def shapes(chart: Json, id_: str) -> Markup:
     names = [each["name"] for each in chart["series"]]
     draw = {"bar": _bars, "line": _line, "area": _area}[chart["type"]]
     drawn = [draw(scale, id_, n, row, (names[n], len(rows))) for n, row in enumerate(rows)]
-    return joined([_grid(scale), _labels(scale), _titles(axes), *drawn])
+    return joined([_grid(scale), _labels(scale), _titles(axes, scale), *drawn])
 
 
 def _in_order(series: Json, categories: list[str]) -> list[float]:
@@ -77,21 +86,19 @@ def _tick(scale: Scale, value: float) -> Markup:
 
 
 def _labels(scale: Scale) -> Markup:
-    """Slanted where they would run into each other."""
-    slanted = max(map(len, scale.categories)) * 7 > scale.step
-    y = HEIGHT - BOTTOM + 18
-    return tag("g", *(_label(label, scale.x(n), y, slanted) for n, label in enumerate(scale.categories)))
+    return tag("g", *(_label(scale, label, scale.x(n)) for n, label in enumerate(scale.categories)))
 
 
-def _label(label: str, x: float, y: float, slanted: bool) -> Markup:
-    if not slanted:
-        return tag("text", label, x=f"{x:.1f}", y=y, text_anchor="middle")
-    return tag("text", label, text_anchor="end", transform=f"translate({x + 4:.1f} {y - 4}) rotate(-28)")
+def _label(scale: Scale, label: str, x: float) -> Markup:
+    if not scale.slanted:
+        return tag("text", label, x=f"{x:.1f}", y=f"{scale.bottom + 18:.0f}", text_anchor="middle")
+    turned = f"translate({x + 4:.1f} {scale.bottom + 14:.0f}) rotate(-28)"
+    return tag("text", label, text_anchor="end", transform=turned)
 
 
-def _titles(axes: Json) -> Markup:
+def _titles(axes: Json, scale: Scale) -> Markup:
     x, y = axes.get("x_label"), axes.get("y_label")
-    middle = (HEIGHT - BOTTOM + TOP) / 2
+    middle = (scale.bottom + TOP) / 2
     below = tag("text", x, x=WIDTH - RIGHT, y=HEIGHT - 4, text_anchor="end", class_="axis-title") if x else NOTHING
     turned = f"translate(14 {middle:.0f}) rotate(-90)"
     beside = tag("text", y, transform=turned, text_anchor="middle", class_="axis-title") if y else NOTHING

@@ -36,11 +36,11 @@ class Choice:
 
 def pick(spot: Spot, element: Json) -> Markup:
     if "external" in element["type"]:
-        return box(element, "element (its choices come from the app as one types)")
+        return box(element, "element", "its choices come from the app as one types")
     choices = list(_choices(spot.canvas.world, element))
     many = element["type"] in MANY
     chosen = _chosen(spot, element, choices)
-    if chosen and not many and spot.label and spot.optional:
+    if chosen and not many and spot.label and spot.optional and element["type"] != "static_select":
         choices.append(Choice("", "No choice"))
     most = element.get("max_selected_items")
     return tag(

@@ -35,7 +35,7 @@ def _framed(spot: Spot, rows: list[list[Json]], looks: list[str | None], caption
     body = tag("tbody", *(_row(world, row, looks, range(heads, heads + 1), "row") for row in rows[1:]))
     title = tag("caption", caption) if caption else NOTHING
     table = tag("table", title, head, body)
-    return tag("div", table, class_="table-frame", tabindex="0", role="region", aria_label=caption or "Table")
+    return tag("div", table, class_="table-frame", tabindex="0", role="group", aria_label=caption or "Table")
 
 
 def _row(world: World, cells: list[Json], looks: list[str | None], heads: range, scope: str) -> Markup:

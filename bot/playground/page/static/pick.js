@@ -1,5 +1,5 @@
-// Lists to choose from: typing filters, arrow keys move, Enter chooses, Escape leaves. What is chosen goes out as the
-// event "picked": at once from a list of one, from a list of many when it closes or when a chip is removed.
+// Lists to choose from: typing filters, arrow keys move, Enter chooses, Escape leaves. Each choice goes out as the event
+// "picked". As in Slack, choosing the option again that a static list already shows takes it back.
 
 import { openerOf, step } from "./menu.js";
 
@@ -9,7 +9,6 @@ const optionsOf = (root) => Array.from(root.querySelectorAll("[role=option]"));
 const shownOf = (root) => optionsOf(root).filter((option) => !option.hidden && option.ariaDisabled !== "true");
 const isMany = (root) => "many" in root.dataset;
 const chosenOf = (root) => JSON.parse(root.dataset.chosen);
-const before = new WeakMap();
 
 function send(root, values) {
   root.dataset.chosen = JSON.stringify(values);
@@ -61,27 +60,21 @@ function choose(root, option) {
   const { value } = option.dataset;
   if (!isMany(root)) {
     root.querySelector(".pick-pop").hidePopover();
-    send(root, value ? [value] : []);
+    const back = root.dataset.kind === "static_select" && chosenOf(root).includes(value);
+    send(root, value && !back ? [value] : []);
     return;
   }
   const chosen = chosenOf(root);
-  const now = chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value];
-  root.dataset.chosen = JSON.stringify(now);
+  send(root, chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value]);
   mark(root);
 }
 
 function opened(root) {
-  before.set(root, root.dataset.chosen);
   searchOf(root).value = "";
   filter(root);
   mark(root);
   searchOf(root).focus();
   activate(root, shownOf(root).find((option) => option.ariaSelected === "true") ?? shownOf(root)[0]);
-}
-
-function closed(root) {
-  activate(root, null);
-  if (isMany(root) && before.get(root) !== root.dataset.chosen) send(root, chosenOf(root));
 }
 
 function removed(chip) {
@@ -95,12 +88,6 @@ function removed(chip) {
 document.addEventListener(
   "toggle",
   (event) => event.target.matches?.(".pick-pop") && event.newState === "open" && opened(rootOf(event.target)),
-  true,
-);
-// Before the popover has gone, so that what follows the click that closed it finds the choice sent.
-document.addEventListener(
-  "beforetoggle",
-  (event) => event.target.matches?.(".pick-pop") && event.newState === "closed" && closed(rootOf(event.target)),
   true,
 );
 document.addEventListener("input", (event) => {
