@@ -71,7 +71,7 @@ def test_home_shows_what_was_published_and_until_then_says_so(http_town: Town, f
     town = http_town
     assert "Tiny has put nothing here yet." in fetch(f"/as/{town.ade.id}/home").text
     view = {"type": "home", "blocks": card("Your *day*")["blocks"]}
-    id_ = town.tiny.client.views_publish(user_id=town.ade.id, view=view)["view"]["id"]  # type: ignore[index]
+    id_ = town.tiny.client.views_publish(user_id=town.ade.id, view=view)["view"]["id"]
     page = fetch(f"/as/{town.ade.id}/home").text
     assert f'data-view="{id_}"' in page
     assert "Your <b>day</b>" in page or "Your <strong>day</strong>" in page

@@ -3,6 +3,7 @@
 import { act, flush } from "./acts.js";
 import { ask } from "./ask.js";
 import { whenDrawn } from "./live.js";
+import { reloaded } from "./visit.js";
 
 const dialog = document.getElementById("modal");
 const edited = new Set();
@@ -60,4 +61,5 @@ whenDrawn({
   },
   then: sync,
 });
-sync();
+// A reload closes it; the page is then drawn anew.
+if (!reloaded) sync();

@@ -1,12 +1,13 @@
-// Starts the page. A reload is Slack closed and opened again; opening Home tells the bot so, once per visit.
+// Starts the page. A reload is Slack closed and opened again; opening a tab of the app tells the bot so, once per visit.
 
-import { remember } from "./morph.js";
+import { reloaded } from "./visit.js";
+import { act } from "./acts.js";
+import "./modal.js";
+import "./talk.js";
+import "./box.js";
+import "./panels.js";
 
-remember(document.body);
-
-const { act } = await import("./acts.js");
-if (performance.getEntriesByType("navigation")[0]?.type === "reload") await act("reload", {});
-await Promise.all(["./modal.js", "./talk.js", "./box.js", "./panels.js"].map((part) => import(part)));
+if (reloaded) await act("reload", {});
 
 const { place } = document.body.dataset;
 if (["home", "messages"].includes(place)) act("open_home", { tab: place });

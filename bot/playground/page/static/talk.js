@@ -11,9 +11,9 @@ const toEnd = () => (scroll.scrollTop = scroll.scrollHeight);
 const ids = () => Array.from(document.querySelectorAll(".message"), (message) => message.id);
 
 function announce(known) {
-  const fresh = Array.from(document.querySelectorAll(".message")).filter(({ id }) => !known.has(id));
-  const last = fresh.at(-1);
-  if (!last || !known.size) return;
+  const others = Array.from(document.querySelectorAll(".message:not([data-mine])"));
+  const last = others.filter(({ id }) => !known.has(id)).at(-1);
+  if (!last) return;
   const author = last.querySelector(".by .name").textContent;
   document.getElementById("news").textContent = `${author}: ${last.querySelector(".body").textContent.trim()}`;
 }
