@@ -12,6 +12,7 @@ from bot.frameworks.problems import Fault, Where, nearest
 from bot.frameworks.rules import BUILT_IN_POSTS, SUPERVISOR
 
 NOT_APPLICABLE = "not-applicable"
+_FEW = 8
 _GIVEN_BY_ITSELF = {
     Control.DAY: "is filled in with the day of the check",
     Control.PERSON: "is filled in with who did it",
@@ -19,8 +20,10 @@ _GIVEN_BY_ITSELF = {
 
 
 def _unknown(where: Where, what: str, name: str, known: Iterable[str]) -> Fault:
-    near = nearest(name, sorted(known))
-    return Fault(where, f"names the unknown {what} {name}", f"write {near}" if near else f"name a {what} that is there")
+    names = sorted(known)
+    near = nearest(name, names)
+    few = ", ".join(names[:_FEW]) + (" …" if len(names) > _FEW else "")
+    return Fault(where, f"names the unknown {what} {name}", f"write {near}" if near else f"write one of {few}")
 
 
 def faults_in_council(council: CouncilFile) -> Iterator[Fault]:

@@ -72,3 +72,12 @@ def test_the_schemas_are_written_when_asked_for(tmp_path: Path) -> None:
     for name in ("framework.schema.json", "checklist.schema.json"):
         assert f"Wrote {tmp_path / name}" in said.output
         assert (tmp_path / name).read_text() == (ROOT / "checklists" / name).read_text()
+
+
+def test_the_files_of_the_invented_council_are_looked_at_too(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "checklists", tmp_path / "all")
+    path = tmp_path / "all/bolton-caf/demo.yaml"
+    path.write_text(path.read_text().replace("who: noor", "who: nor"))
+    said = checked(tmp_path / "all")
+    assert said.exit_code == 1
+    assert re.search(r"bolton-caf/demo\.yaml:\d+: who: names the unknown person nor, write noor\n", said.output)

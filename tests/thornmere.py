@@ -1,0 +1,82 @@
+"""The invented council of the playground as a fixture: in a database, and with a playground and the bot around it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.app import Bot, open_bot
+from bot.cli.filling import fill_demo
+from bot.cli.scene import demo_of, demo_scene
+from bot.clock import Clock
+from bot.flows.office import Actor, Office
+from bot.frameworks.demo import Demo
+from bot.frameworks.library import Library, load_library
+from bot.playground.driver import Driver
+from bot.playground.server import Playground
+from bot.playground.settings import Settings as SlackSettings
+from bot.settings import Settings
+from bot.storage.store import Store
+from tests.slack.town import MANIFEST
+
+CHECKLISTS = Path(__file__).parent.parent / "checklists"
+LIBRARY: Library = load_library(CHECKLISTS)
+THORNMERE: Demo = demo_of(CHECKLISTS, LIBRARY)
+
+
+@dataclass(frozen=True)
+class Thornmere:
+    """The council in a database; `ids` has everybody's id by short name."""
+
+    office: Office
+    ids: dict[str, str]
+
+    def actor(self, key: str) -> Actor:
+        return Actor(self.ids[key])
+
+
+@contextmanager
+def thornmere_at(address: str, clock: Clock | None = None, demo: Demo = THORNMERE) -> Iterator[Thornmere]:
+    """The council in this empty, migrated database."""
+    store = Store(address, clock or Clock())
+    office = Office(store, LIBRARY)
+    try:
+        yield Thornmere(office, fill_demo(office, demo))
+    finally:
+        store.close()
+
+
+@dataclass(frozen=True)
+class ThornmereTown:
+    slack: Driver
+    council: Thornmere
+    bot: Bot
+
+
+@contextmanager
+def thornmere_town(address: str, clock: Clock | None = None) -> Iterator[ThornmereTown]:
+    """The council, its Slack and the bot in it, all in this process and over Socket Mode."""
+    scene = {key: tuple(listed) for key, listed in demo_scene(THORNMERE).items()}
+    slack = SlackSettings(
+        people=scene["people"],
+        channels=scene["channels"],
+        stories=scene["stories"],
+        manifest=MANIFEST,
+        rate_scale=0,
+    )
+    with Playground(slack) as playground, thornmere_at(address, clock) as council:
+        settings = Settings.model_validate(
+            {
+                "QA_DATABASE_URL": address,
+                "QA_CHECKLISTS": CHECKLISTS,
+                "SLACK_BOT_TOKEN": slack.bot_token,
+                "SLACK_APP_TOKEN": slack.app_token,
+                "SLACK_API_URL": playground.api_url,
+            }
+        )
+        bot = open_bot(settings, clock)
+        try:
+            assert bot.door.wait_ready(10)
+            yield ThornmereTown(Driver(playground.url), council, bot)
+        finally:
+            bot.close()
