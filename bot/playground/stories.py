@@ -106,11 +106,17 @@ def _step(where: str, given: Any, world: World) -> Step:
     when = given["when"]
     if not isinstance(when, Mapping):
         raise StoryError(f"{where}: “when” names one thing that happens, such as “command: /go”.")
-    times = when.get("times", 1)
-    if not isinstance(times, int) or isinstance(times, bool) or not 1 <= times <= MOST_TIMES:
-        raise StoryError(f"{where}: “times” is a whole number from 1 to {MOST_TIMES}, not {times!r}.")
+    times = _times(where, when.get("times", 1))
     plain = {key: value for key, value in when.items() if key != "times"}
     return Step(_words(given, "say", where), who, _conditions(where, plain, world), times)
+
+
+def _times(where: str, given: Any) -> int:
+    """A number, also where the file's reader takes every value for words."""
+    times = int(given) if isinstance(given, str) and given.isdecimal() else given
+    if not isinstance(times, int) or isinstance(times, bool) or not 1 <= times <= MOST_TIMES:
+        raise StoryError(f"{where}: “times” is a whole number from 1 to {MOST_TIMES}, not {given!r}.")
+    return times
 
 
 def _conditions(where: str, given: Json, world: World) -> tuple[When, ...]:
@@ -127,7 +133,7 @@ def _when(where: str, given: Any, world: World) -> When:
         raise StoryError(f"{where}: a condition is one thing that happens, not {given!r}.")
     ((kind, value),) = given.items()
     if kind in HAPPENS:
-        if value is not True:
+        if value not in (True, "true"):
             raise StoryError(f"{where}: “{kind}” is true or is left out, not {value!r}.")
         return When(kind)
     if kind not in IN_WORDS:
