@@ -8,10 +8,13 @@ const searchOf = (root) => root.querySelector(".pick-search");
 const optionsOf = (root) => Array.from(root.querySelectorAll("[role=option]"));
 const shownOf = (root) => optionsOf(root).filter((option) => !option.hidden && option.ariaDisabled !== "true");
 const isMany = (root) => "many" in root.dataset;
-const chosenOf = (root) => JSON.parse(root.dataset.chosen);
+const isOpen = (root) => root.querySelector(".pick-pop").matches(":popover-open");
+// What is chosen in an open list, which may be ahead of what the server has drawn.
+const held = new WeakMap();
+const chosenOf = (root) => (isOpen(root) && held.get(root)) || JSON.parse(root.dataset.chosen);
 
 function send(root, values) {
-  root.dataset.chosen = JSON.stringify(values);
+  held.set(root, values);
   const option = isMany(root) ? values : (values[0] ?? "");
   root.dispatchEvent(new CustomEvent("picked", { bubbles: true, detail: { option } }));
 }
@@ -59,8 +62,8 @@ function choose(root, option) {
   if (option.ariaDisabled === "true") return;
   const { value } = option.dataset;
   if (!isMany(root)) {
-    root.querySelector(".pick-pop").hidePopover();
     const back = root.dataset.kind === "static_select" && chosenOf(root).includes(value);
+    root.querySelector(".pick-pop").hidePopover();
     send(root, value && !back ? [value] : []);
     return;
   }
@@ -70,6 +73,7 @@ function choose(root, option) {
 }
 
 function opened(root) {
+  held.delete(root);
   searchOf(root).value = "";
   filter(root);
   mark(root);
@@ -79,10 +83,11 @@ function opened(root) {
 
 function removed(chip) {
   const root = rootOf(chip);
-  const beside = chip.closest("li");
-  const next = (beside.nextElementSibling ?? beside.previousElementSibling)?.querySelector(".chip");
+  const item = chip.closest("li");
+  const next = (item.nextElementSibling ?? item.previousElementSibling)?.querySelector(".chip");
   (next ?? root.querySelector(".pick-open")).focus();
-  send(root, chosenOf(root).filter((value) => value !== chip.dataset.value));
+  item.remove();
+  send(root, Array.from(root.querySelectorAll(".chip"), (left) => left.dataset.value));
 }
 
 document.addEventListener(
