@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.app import Bot, open_bot
@@ -12,12 +12,14 @@ from bot.clock import Clock
 from bot.flows.office import Actor, Office
 from bot.frameworks.demo import Demo
 from bot.frameworks.library import Library, load_library
+from bot.playground import saving
 from bot.playground.driver import Driver
 from bot.playground.server import Playground
 from bot.playground.settings import Settings as SlackSettings
+from bot.playground.world import first_world
 from bot.settings import Settings
 from bot.storage.store import Store
-from tests.slack.town import MANIFEST
+from tests.slack.town import MANIFEST, SECRET, free_port
 
 CHECKLISTS = Path(__file__).parent.parent / "checklists"
 LIBRARY: Library = load_library(CHECKLISTS)
@@ -54,8 +56,11 @@ class ThornmereTown:
 
 
 @contextmanager
-def thornmere_town(address: str, clock: Clock | None = None) -> Iterator[ThornmereTown]:
-    """The council, its Slack and the bot in it, all in this process and over Socket Mode."""
+def thornmere_town(address: str, clock: Clock | None = None, folder: Path | None = None) -> Iterator[ThornmereTown]:
+    """The council, its Slack and the bot in it, all in this process and over Socket Mode.
+
+    With a folder to keep its state in, this Slack goes by the clock from the start, and its calendar can be moved.
+    """
     scene = {key: tuple(listed) for key, listed in demo_scene(THORNMERE).items()}
     slack = SlackSettings(
         people=scene["people"],
@@ -64,6 +69,12 @@ def thornmere_town(address: str, clock: Clock | None = None) -> Iterator[Thornme
         manifest=MANIFEST,
         rate_scale=0,
     )
+    control = free_port() if folder else None
+    if folder:
+        slack = replace(slack, state=folder / "slack.json", control=f"http://127.0.0.1:{control}", control_token=SECRET)
+        world = first_world(slack)
+        world.ahead = clock.ahead.total_seconds() if clock else 0.0
+        saving.write(folder / "slack.json", saving.as_json(world))
     with Playground(slack) as playground, thornmere_at(address, clock) as council:
         settings = Settings.model_validate(
             {
@@ -72,6 +83,8 @@ def thornmere_town(address: str, clock: Clock | None = None) -> Iterator[Thornme
                 "SLACK_BOT_TOKEN": slack.bot_token,
                 "SLACK_APP_TOKEN": slack.app_token,
                 "SLACK_API_URL": playground.api_url,
+                "QA_CONTROL_PORT": control,
+                "QA_CONTROL_TOKEN": SECRET if control else "",
             }
         )
         bot = open_bot(settings, clock)

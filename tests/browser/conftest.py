@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page
 from tests.browser.chromium import chromium
 from tests.browser.seat import Seat
 from tests.cli.test_tryout import Pair
+from tests.slack.town import CLOCK
+from tests.thornmere import ThornmereTown, thornmere_town
 
 SLOW = pytest.mark.slow
 
@@ -33,6 +35,17 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     pair.slack.settled()
     yield pair
     pair.stop()
+
+
+@pytest.fixture(scope="module")
+def monday(sqlite_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ThornmereTown]:
+    """The same council, Slack and bot, but in this process, and always on one Monday from ten in the morning."""
+    folder = tmp_path_factory.mktemp("monday")
+    path = folder / "plumbline.db"
+    path.write_bytes(sqlite_base.read_bytes())
+    with thornmere_town(f"sqlite:///{path}", CLOCK, folder) as town:
+        town.slack.settled()
+        yield town
 
 
 @pytest.fixture
