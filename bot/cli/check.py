@@ -8,6 +8,9 @@ import typer
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.frameworks.demo import Demo
     from bot.frameworks.library import Library
 
 
@@ -27,16 +30,32 @@ def check(
             typer.echo(f"Wrote {path}")
     library = load_library(place)
     problems = [*library.problems]
-    load_demo(place, library, problems)
+    demo = load_demo(place, library, problems)
     for problem in sorted(problems, key=lambda problem: (problem.file, problem.line)):
         typer.echo(f"advice: {problem}" if problem.is_advice else str(problem))
     refused = [fault for name in sorted(library.forms) for fault in faults_in_slack(library.forms[name])]
     for fault in refused:
         typer.echo(f"Slack would refuse: {fault}")
-    wrong = sum(not problem.is_advice for problem in problems)
+    told = list(_faults_in_stories(demo)) if demo else []
+    for fault in told:
+        typer.echo(f"The playground would refuse: {fault}")
+    wrong = sum(not problem.is_advice for problem in problems) + len(told)
     typer.echo(_closing(library, wrong))
     if refused or wrong:
         raise typer.Exit(1)
+
+
+def _faults_in_stories(demo: "Demo") -> "Iterator[str]":
+    from bot.cli.scene import demo_scene
+    from bot.playground.settings import Settings as Slack
+    from bot.playground.stories import StoryError, read_stories
+    from bot.playground.world import first_world
+
+    scene = demo_scene(demo)
+    try:
+        read_stories(scene["stories"], first_world(Slack(tuple(scene["people"]), tuple(scene["channels"]))))
+    except StoryError as error:
+        yield str(error)
 
 
 def _closing(library: "Library", wrong: int) -> str:

@@ -56,17 +56,8 @@ def demo_scene(demo: Demo) -> dict[str, list[Any]]:
         }
         for channel in council.channels
     ]
-    stories = [_typed(story) for file in demo.histories.values() for story in file.stories]
+    stories = [story for file in demo.histories.values() for story in file.stories]
     return {"people": people, "channels": channels, "stories": stories}
-
-
-def _typed(told: Any) -> Any:
-    """Files hold nothing but words; the playground wants its numbers and its true and false as such."""
-    if isinstance(told, dict):
-        return {key: _typed(value) for key, value in told.items()}
-    if isinstance(told, list):
-        return [_typed(value) for value in told]
-    return int(told) if told.isdecimal() else told == "true" if told in ("true", "false") else told
 
 
 def _in_slack(key: str, person: DemoPerson) -> dict[str, Any]:

@@ -81,3 +81,13 @@ def test_the_files_of_the_invented_council_are_looked_at_too(tmp_path: Path) -> 
     said = checked(tmp_path / "all")
     assert said.exit_code == 1
     assert re.search(r"bolton-caf/demo\.yaml:\d+: who: names the unknown person nor, write noor\n", said.output)
+
+
+def test_a_story_that_the_playground_would_refuse_is_a_problem(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "checklists", tmp_path / "all")
+    path = tmp_path / "all/bolton-caf/demo.yaml"
+    path.write_text(path.read_text().replace("when: {became: ade}", "when: {turned: ade}"))
+    said = checked(tmp_path / "all")
+    assert said.exit_code == 1
+    assert "The playground would refuse: Story “interrupted”, step 1: nothing is called “turned”." in said.output
+    assert said.output.splitlines()[-1] == "1 problem."
