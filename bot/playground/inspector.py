@@ -93,7 +93,7 @@ def _name(world: World, id_: Any) -> str:
 def _came_of_call(entry: Json) -> tuple[str, str]:
     answer = entry["answer"]
     if fault := entry.get("fault"):
-        return f"made to go wrong: {fault}", "bad"
+        return f"{fault}, as asked for", "bad"
     if answer is None:
         return "under way", "waiting"
     return ("ok", "good") if answer.get("ok") else (str(answer.get("error", "refused")), "bad")

@@ -169,7 +169,7 @@ def test_what_goes_wrong_next_is_said_until_it_is_used_up(town: Town) -> None:
         with pytest.raises(SlackApiError):
             town.tiny.client.chat_postMessage(channel=town.ade.id, **card("Hello"))
         assert left in ask(town)[1]
-    assert rows(town)[0][3] == "made to go wrong: 429"
+    assert rows(town)[0][3] == "429, as asked for"
     town.slack.delivery("duplicate")
     assert "Deliver it twice, 1 time." in ask(town)[1]
     town.slack.clear_faults()
