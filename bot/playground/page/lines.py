@@ -91,9 +91,12 @@ def _line(stage: Stage, person: Person, message: Message) -> Line:
 
 
 def face(world: World, user: str) -> Face:
-    name = reading.name_of(world, user)
+    return portrait(user, reading.name_of(world, user), app=user == world.bot_user)
+
+
+def portrait(user: str, name: str, *, app: bool = False) -> Face:
     initials = "".join(word[0] for word in name.split()[:2]).upper()
-    return Face(name, initials, sum(map(ord, user)) % HUES, app=user == world.bot_user)
+    return Face(name, initials, sum(map(ord, user)) % HUES, app)
 
 
 def body(stage: Stage, person: Person, message: Message) -> Markup:

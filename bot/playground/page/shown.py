@@ -10,7 +10,7 @@ from bot.playground import modals
 from bot.playground.controls import said
 from bot.playground.page import unread
 from bot.playground.page.drawing.blocks import draw_blocks
-from bot.playground.page.lines import Face, Line, face, lines
+from bot.playground.page.lines import Face, Line, face, lines, portrait
 from bot.playground.settings import Json
 from bot.playground.stage import Stage
 from bot.playground.world import Channel, Person, View
@@ -164,9 +164,7 @@ def _people(stage: Stage, me: Person, place: str, *, first: bool) -> list[Somebo
 
 
 def somebody(person: Person, place: str, here: bool) -> Somebody:
-    initials = "".join(word[0] for word in person.name.split()[:2]).upper()
-    picture = Face(person.name, initials, sum(map(ord, person.id)) % 8)
-    return Somebody(person.id, picture, _about(person), f"/as/{person.id}/{place}", here)
+    return Somebody(person.id, portrait(person.id, person.name), _about(person), f"/as/{person.id}/{place}", here)
 
 
 def _about(person: Person) -> str:

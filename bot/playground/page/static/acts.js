@@ -99,7 +99,10 @@ async function submit(form) {
   await flush();
   await act("submit", { on: standing(form) }, button);
   button.disabled = false;
-  form.isConnected && form.querySelector("[aria-invalid=true]")?.focus();
+  if (!form.isConnected) return;
+  // A button that was switched off has let go of the focus.
+  const lost = document.activeElement === document.body;
+  (form.querySelector("[aria-invalid=true]") ?? (lost ? button : null))?.focus();
 }
 
 async function close(button, all) {

@@ -35,8 +35,6 @@ function take(item) {
 
 function keep() {
   sessionStorage.setItem(draft, field.value);
-  field.style.height = "auto";
-  field.style.height = `${Math.min(field.scrollHeight, 200)}px`;
   offer();
 }
 
@@ -64,9 +62,6 @@ function onKey(event) {
   } else if (items.length && !whole && ["Enter", "Tab"].includes(event.key) && !event.shiftKey) {
     event.preventDefault();
     take(items[chosen]);
-  } else if (event.key === "Enter" && !event.shiftKey) {
-    event.preventDefault();
-    send();
   }
 }
 

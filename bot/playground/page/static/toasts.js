@@ -1,6 +1,9 @@
 // Slack's short warnings: said in a live region, and shown by the thing that was pressed until the next act.
 
+import { whenDrawn } from "./live.js";
+
 const SECONDS = 8;
+let leaving = 0;
 
 /** `shown`: the server draws the words itself, so they are only put by the thing pressed. */
 export function warn(words, by = null, { shown = false } = {}) {
@@ -8,6 +11,7 @@ export function warn(words, by = null, { shown = false } = {}) {
   if (by?.isConnected) by.dataset.warned = words;
   if (!shown) return say(words);
   document.getElementById("notice")?.removeAttribute("hidden");
+  letLeave();
 }
 
 export function say(words) {
@@ -25,5 +29,14 @@ function forget() {
   for (const element of document.querySelectorAll("[data-warned]")) delete element.dataset.warned;
 }
 
+/** The server's own words leave the corner by themselves too; in a modal they stay until the next act. */
+function letLeave() {
+  const notice = document.querySelector(".toast#notice:not([hidden])");
+  clearTimeout(leaving);
+  if (notice) leaving = setTimeout(() => (notice.hidden = true), SECONDS * 1000);
+}
+
+whenDrawn({ then: letLeave });
+letLeave();
 document.addEventListener("pointerdown", forget);
 document.addEventListener("keydown", forget);
