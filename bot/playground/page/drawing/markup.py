@@ -5,7 +5,9 @@ What the tags mean is decided by the callers.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -15,7 +17,6 @@ from bot.playground.settings import Json
 VOID = frozenset(("br", "hr", "img", "input", "wbr"))
 NOTHING = Markup("")
 BREAK = Markup("<br>")
-_NAMES: dict[str, str] = {}
 
 
 def tag(name: str, /, *inside: str, **attributes: Any) -> Markup:
@@ -28,8 +29,8 @@ def tag(name: str, /, *inside: str, **attributes: Any) -> Markup:
 
 def joined(pieces: Iterable[str]) -> Markup:
     """The pieces one after the other; those that are no markup yet are escaped."""
-    # Markup's own join does the same, at five times the price.
-    return Markup("".join([piece if type(piece) is Markup else escape(piece) for piece in pieces]))  # noqa: S704
+    # Markup's own join and escape do the same, at several times the price.
+    return Markup("".join([piece if type(piece) is Markup else html.escape(piece) for piece in pieces]))  # noqa: S704
 
 
 def broken(text: str) -> Markup:
@@ -38,11 +39,12 @@ def broken(text: str) -> Markup:
     return shown.replace("\n", BREAK) if "\n" in text else shown
 
 
+@lru_cache(maxsize=4096, typed=True)
 def _attribute(key: str, value: Any) -> str:
     if value is False:
         return ""
-    name = _NAMES.get(key) or _NAMES.setdefault(key, key.rstrip("_").replace("_", "-"))
-    return f" {name}" if value is True else f' {name}="{escape(value)}"'
+    name = key.rstrip("_").replace("_", "-")
+    return f" {name}" if value is True else f' {name}="{html.escape(str(value))}"'
 
 
 def words_of(part: Any) -> list[str]:

@@ -185,6 +185,10 @@ def _entries(choices: list[Choice], list_id: str) -> Iterator[Markup]:
         if choice.group != group:
             group = choice.group
             yield tag("li", group, class_="pick-group", role="presentation")
-        note = tag("span", choice.note, class_="option-note") if choice.note else NOTHING
-        words = tag("span", choice.words, class_="option-words")
-        yield tag("li", words, note, role="option", id=f"{list_id}-{n}", data_value=choice.value, aria_selected="false")
+        words = _noted(choice) if choice.note else choice.words
+        yield tag("li", words, role="option", id=f"{list_id}-{n}", data_value=choice.value, aria_selected="false")
+
+
+def _noted(choice: Choice) -> Markup:
+    note = tag("span", choice.note, class_="option-note")
+    return joined([tag("span", choice.words, class_="option-words"), note])
