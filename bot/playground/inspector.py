@@ -92,7 +92,7 @@ def _name(world: World, id_: Any) -> str:
 
 def _came_of_call(entry: Json) -> tuple[str, str]:
     answer = entry["answer"]
-    if fault := entry.get("fault"):
+    if fault := entry.get("fault") or (answer or {}).get("fault"):
         return f"{fault}, as asked for", "bad"
     if answer is None:
         return "under way", "waiting"

@@ -32,7 +32,7 @@ CALLS = (
     _call(
         "429",
         "Answer “too many requests”",
-        "The bot waits as long as it is told and sends again. Nothing is lost and nothing is doubled.",
+        "The bot takes another way, or waits as long as it is told. Nothing is lost and nothing is doubled.",
         seconds=2,
     ),
     _call("slow", "Answer slowly", "What you see changes two seconds later than usual, and is right.", seconds=2),
@@ -51,7 +51,12 @@ DELIVERIES = (
         "Deliver it late",
         "Slack says that the app does not respond. A little later the bot has it after all, and it counts once.",
     ),
-    _delivery("drop-socket", "Cut the bot's connection now", "The bot connects again by itself.", at_once=True),
+    _delivery(
+        "drop-socket",
+        "Cut the bot's connection now",
+        "For some seconds Slack says that the app does not respond. Then the bot has connected again by itself.",
+        at_once=True,
+    ),
     _delivery(
         "disconnect",
         "Ask the bot to connect anew now",
