@@ -13,27 +13,30 @@ from tests.browser.seat import Seat
 from tests.slack.town import done
 from tests.thornmere import ThornmereTown
 
+Sits = Callable[[str, str, tuple[int, int]], Seat]
 Sizes = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 
 
 @pytest.fixture(scope="module")
 def busy(monday: ThornmereTown) -> ThornmereTown:
-    """Jo has a card to answer, and Ade a form open."""
-    jo, ade = (monday.slack.person(f"{name}@example.org") for name in ("jo", "ade"))
+    """Jo has a card to answer, and Ade and Mo have a form open."""
+    jo, ade, mo = (monday.slack.person(f"{name}@example.org") for name in ("jo", "ade", "mo"))
     done(jo.slash("/qa start self-check"))
     jo.fill({"subject": "K7-3Q", "How used are you to working with the CAF?": "I am experienced"})
     done(jo.submit())
     monday.slack.wait(lambda: "K7-3Q" in jo.card().plain)
-    done(ade.slash("/qa start"))
+    done(ade.slash("/qa start self-check"))
+    done(mo.slash("/qa start supervisor"))
     monday.slack.settled()
     return monday
 
 
 @pytest.fixture
-def at(page: Page, busy: ThornmereTown) -> Callable[[str, str], Seat]:
-    """Somebody at a place, by its address."""
+def at(page: Page, busy: ThornmereTown) -> Sits:
+    """Somebody at a place, by its address, in a window of that size."""
 
-    def sit(name: str, place: str) -> Seat:
+    def sit(name: str, place: str, size: tuple[int, int]) -> Seat:
+        narrow_to(page, size)
         page.goto(f"{busy.slack.url}/as/{busy.slack.person(name).id}/{place}")
         busy.slack.settled()
         return Seat(page, busy.slack.url)
@@ -101,7 +104,7 @@ SCREENS: dict[str, tuple[str, str, Callable[[Seat], None]]] = {
     "about": ("Jo", "about", about),
     "channel": ("Jo", "general", channel),
     "modal": ("Ade", "messages", modal),
-    "open select": ("Ade", "messages", open_select),
+    "open select": ("Mo", "messages", open_select),
     "people menu": ("Jo", "messages", people_menu),
     "calendar": ("Jo", "messages", calendar),
     "guide": ("Jo", "messages", guide),
@@ -112,10 +115,29 @@ SCREENS: dict[str, tuple[str, str, Callable[[Seat], None]]] = {
 
 @Sizes
 @pytest.mark.parametrize("screen", SCREENS)
-def test_axe_finds_nothing(at: Callable[[str, str], Seat], screen: str, size: tuple[int, int]) -> None:
+def test_axe_finds_nothing(at: Sits, screen: str, size: tuple[int, int]) -> None:
     name, place, comes = SCREENS[screen]
-    seat = at(name, place)
-    narrow_to(seat.page, size)
+    seat = at(name, place, size)
     comes(seat)
     assert faults(seat.page) == []
     assert sideways(seat.page) == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_nothing_has_to_be_scrolled_sideways_at_double_size(at: Sits, screen: str) -> None:
+    name, place, comes = SCREENS[screen]
+    seat = at(name, place, ZOOMED)
+    comes(seat)
+    assert sideways(seat.page) == []
+
+
+def test_nothing_moves_for_those_who_asked_for_that(at: Sits) -> None:
+    seat = at("Jo", "messages", DESKTOP)
+    seat.page.emulate_media(reduced_motion="reduce")
+    people_menu(seat)
+    moving = """() => [...document.querySelectorAll("*")].filter((one) => {
+        const { animationName, animationDuration, transitionDuration } = getComputedStyle(one);
+        const lasts = (time) => time.split(", ").some((each) => parseFloat(each) > 0.01);
+        return (animationName !== "none" && lasts(animationDuration)) || lasts(transitionDuration);
+    }).map((one) => one.outerHTML.slice(0, 120))"""
+    assert seat.page.evaluate(moving) == []
