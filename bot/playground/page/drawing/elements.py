@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from bot.playground.page.drawing import choosing, fields, images, selects
+from bot.playground.page.drawing import choosing, fields, images, mentions, selects
 from bot.playground.page.drawing.canvas import Spot
 from bot.playground.page.drawing.markup import NOTHING, box, joined, tag
 from bot.playground.page.drawing.mrkdwn import draw_text
@@ -28,7 +28,7 @@ def button(spot: Spot, element: Json) -> Markup:
         "aria_label": element.get("accessibility_label"),
     }
     if url := element.get("url"):
-        return tag("a", words, href=url if images.is_web(url) else None, target="_blank", rel="noopener", **shared)
+        return tag("a", words, href=url if mentions.is_safe(url) else None, target="_blank", rel="noopener", **shared)
     return tag("button", words, type="button", **shared)
 
 
@@ -74,7 +74,7 @@ def _entry(spot: Spot, element: Json, option: Json) -> Markup:
     note = tag("span", draw_text(world, told), class_="option-note") if told else NOTHING
     words = joined([tag("span", draw_text(world, option["text"]), class_="option-words"), note])
     wiring = spot.wiring(element, "press") | {"data_option": option["value"], "role": "menuitem", "tabindex": "-1"}
-    if images.is_web(url := option.get("url", "")):
+    if mentions.is_safe(url := option.get("url", "")):
         return tag("a", words, href=url, target="_blank", rel="noopener", **wiring)
     return tag("button", words, type="button", **wiring)
 

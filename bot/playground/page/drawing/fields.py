@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from bot.playground.controls import said
 from bot.playground.page.drawing.canvas import Spot
 from bot.playground.page.drawing.markup import NOTHING, box, tag
-from bot.playground.page.drawing.mentions import LONDON
 from bot.playground.settings import Json
 
 _NATIVE = {
@@ -62,12 +62,11 @@ def _plain(part: Json) -> str:
 
 def picked(spot: Spot, element: Json) -> Markup:
     """A date, a time or both. Outside an input the placeholder stands beside it, as there is no label."""
-    value = spot.value(element)
+    value, zone = spot.value(element), spot.canvas.world.zone
     if element["type"] == "datetimepicker" and value:
-        value = f"{datetime.fromtimestamp(int(value), UTC).astimezone(LONDON):%Y-%m-%dT%H:%M}"
+        value = f"{datetime.fromtimestamp(int(value), UTC).astimezone(ZoneInfo(zone)):%Y-%m-%dT%H:%M}"
     shared = _shared(spot, element, "choose")
-    zone = "Europe/London" if element["type"] == "datetimepicker" else None
-    field = tag("input", type=_NATIVE[element["type"]], value=value, data_zone=zone, **shared)
+    field = tag("input", type=_NATIVE[element["type"]], value=value, **shared)
     if spot.label:
         return tag("span", field, class_="field")
     words = said(element.get("placeholder")) or _CALLED[element["type"]]

@@ -1,4 +1,4 @@
-"""Images, files and the addresses that this page may follow. Nothing is fetched from elsewhere.
+"""Images and files of the playground. Nothing is fetched from elsewhere.
 
 An image of another address is drawn as its description in a frame.
 """
@@ -16,13 +16,7 @@ from bot.playground.page.drawing.mrkdwn import draw_text
 from bot.playground.settings import Json
 from bot.playground.world import File
 
-_WEB = re.compile(r"(?:https?|mailto|tel|slack):", re.IGNORECASE)
 _OURS = re.compile(r"/files/(?P<id>[^/?#]+)/")
-
-
-def is_web(url: str) -> bool:
-    """An address that does nothing to this page when it is followed."""
-    return bool(_WEB.match(url))
 
 
 def draw_image(spot: Spot, block: Json) -> Markup:

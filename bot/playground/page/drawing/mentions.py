@@ -6,16 +6,16 @@ How the words around them are read is in `mrkdwn` and `rich_text`.
 from __future__ import annotations
 
 import re
-import time
 from datetime import UTC, datetime, timedelta
+from datetime import date as Day
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
+from bot.playground import calendar
 from bot.playground.page.drawing.markup import tag
 from bot.playground.world import World
 
-LONDON = ZoneInfo("Europe/London")
 _SAFE = re.compile(r"(?:https?|mailto|tel|slack):", re.IGNORECASE)
 _TOKEN = re.compile(r"\{(\w+)\}")
 _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
@@ -44,26 +44,32 @@ def _mention(words: str) -> Markup:
     return tag("span", words, class_="mention")
 
 
+def is_safe(url: str) -> bool:
+    """An address that does nothing to this page when it is followed."""
+    return bool(_SAFE.match(url))
+
+
 def link(url: str, words: str = "") -> Markup:
-    """A link, unless its address could do something in this page."""
     shown = words or url.removeprefix("mailto:")
-    if not _SAFE.match(url):
+    if not is_safe(url):
         return escape(shown)
     return tag("a", shown, href=url, target="_blank", rel="noopener noreferrer")
 
 
-def date(stamp: int, form: str, fallback: str, url: str = "") -> Markup:
+def date(world: World, stamp: int, form: str, fallback: str, url: str = "") -> Markup:
+    """A moment in the zone of this Slack, in the order that British people write."""
     try:
-        when = datetime.fromtimestamp(stamp, UTC).astimezone(LONDON)
+        when = datetime.fromtimestamp(stamp, UTC).astimezone(ZoneInfo(world.zone))
     except (OverflowError, ValueError, OSError):
         return escape(fallback)
-    shown = tag("time", _TOKEN.sub(lambda found: _formed(when, found), form), datetime=when.isoformat())
+    today = calendar.now(world).date()
+    shown = tag("time", _TOKEN.sub(lambda found: _formed(when, today, found), form), datetime=when.isoformat())
     return link(url, shown) if url else shown
 
 
-def _formed(when: datetime, token: re.Match[str]) -> str:
+def _formed(when: datetime, today: Day, token: re.Match[str]) -> str:
     name = token[1].removesuffix("_pretty")
-    days = (when.date() - datetime.fromtimestamp(time.time(), LONDON).date()) // timedelta(days=1)
+    days = (when.date() - today) // timedelta(days=1)
     if name != token[1] and days in _NEAR:
         return _NEAR[days]
     if name == "ago":

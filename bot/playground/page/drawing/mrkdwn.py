@@ -119,14 +119,14 @@ def _angle(world: World, inside: str) -> Markup:
     if target.startswith("#"):
         return mentions.channel(world, target[1:], shown)
     if target.startswith("!"):
-        return _command(inside, target, shown)
+        return _command(world, inside, target, shown)
     return mentions.link(target, emoji.with_emoji(shown or ("" if ":" in target else f"<{target}>")))
 
 
-def _command(inside: str, target: str, shown: str) -> Markup:
+def _command(world: World, inside: str, target: str, shown: str) -> Markup:
     if found := _DATE.fullmatch(inside):
         stamp, form, url, fallback = (_read(part or "") for part in found.groups())
-        return mentions.date(int(stamp), form, fallback, url)
+        return mentions.date(world, int(stamp), form, fallback, url)
     name, _, id_ = target[1:].partition("^")
     if name == "subteam":
         return mentions.group(id_, shown)

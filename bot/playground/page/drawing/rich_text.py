@@ -91,7 +91,7 @@ _LEAVES: dict[str, Callable[[World, Json], Markup]] = {
     "channel": lambda world, leaf: mentions.channel(world, leaf["channel_id"]),
     "broadcast": lambda world, leaf: mentions.broadcast(leaf["range"]),  # noqa: ARG005
     "color": _color,
-    "date": lambda world, leaf: mentions.date(  # noqa: ARG005
-        leaf["timestamp"], leaf["format"], leaf.get("fallback", ""), leaf.get("url", "")
+    "date": lambda world, leaf: mentions.date(
+        world, leaf["timestamp"], leaf["format"], leaf.get("fallback", ""), leaf.get("url", "")
     ),
 }

@@ -120,7 +120,7 @@ def test_radio_buttons_beside_a_section_are_named_by_its_words(drawn: Drawn) -> 
 def test_a_moment_is_shown_in_london(drawn: Drawn) -> None:
     moment = {"type": "datetimepicker", "action_id": "a", "initial_date_time": 1628633820}
     [found] = drawn(field(moment)).named("input")
-    assert (found["value"], found["data-zone"]) == ("2021-08-10T23:17", "Europe/London")
+    assert found["value"] == "2021-08-10T23:17"
 
 
 def test_a_picture_of_the_playground_is_shown_and_one_from_elsewhere_described(drawn: Drawn) -> None:

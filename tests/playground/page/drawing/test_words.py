@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.playground.page.drawing.mrkdwn import draw_mrkdwn, draw_plain
@@ -68,7 +70,7 @@ def test_plain_text_has_emoji_and_line_breaks_and_no_markup() -> None:
 
 
 def test_a_date_of_today_says_so(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("time.time", lambda: 1392734382.0)
+    monkeypatch.setattr("bot.playground.calendar.now", lambda world: datetime(2014, 2, 18, tzinfo=UTC))  # noqa: ARG005
     said = {
         days: read(draw_mrkdwn(stage.world, f"<!date^{1392734382 + days * 86400}^{{date_pretty}}|x>")).text
         for days in (-1, 0, 1, 2)
