@@ -8,9 +8,8 @@ import os
 import secrets
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 
 import typer
@@ -21,6 +20,8 @@ from bot.settings import Settings
 
 FOLDER = Path("data/playground")
 _PORTS = range(8700, 8720)
+_ANY = (0,)
+"""For the calendar, which nobody types: one that the system picks is not taken by another playground meanwhile."""
 # They open nothing but the playground on this machine.
 _TOKENS = {"SLACK_BOT_TOKEN": "xoxb-playground", "SLACK_APP_TOKEN": "xapp-playground"}
 
@@ -49,7 +50,7 @@ def _play(settings: Settings, *, fresh: bool) -> None:
         for path in FOLDER.iterdir():
             path.unlink() if path.name != "running" else None
     address = _database(settings)
-    port, control = islice(_free_ports(), 2)
+    port, control = _free_port(_PORTS), _free_port(_ANY)
     url = f"http://127.0.0.1:{port}"
     shared = {"QA_CONTROL_TOKEN": secrets.token_urlsafe(24)}
     surroundings = {**_TOKENS, **shared, "QA_CONTROL_PORT": str(control)}
@@ -92,15 +93,15 @@ def _playground_options(port: int, control: int) -> list[str]:
     return ["--port", str(port), *files, *calendar, "--state", str(FOLDER / "slack.json")]
 
 
-def _free_ports() -> Iterator[int]:
-    for port in _PORTS:
+def _free_port(among: Iterable[int]) -> int:
+    for port in among:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:
                 continue
-        yield port
+            return int(probe.getsockname()[1])
     raise ShownError(f"No port from {_PORTS.start} to {_PORTS.stop - 1} is free. Is a playground running already?")
 
 
