@@ -1,4 +1,4 @@
-"""A person at the page: what they see and press, found by its words and roles as a person finds it, never by its code."""
+"""A person at the page: what they see and press, found by its words and roles as a person finds it, never by code."""
 
 from __future__ import annotations
 
@@ -16,8 +16,13 @@ class Seat:
     def sit_down(self, name: str) -> Seat:
         """Come to the page and become this person. What somebody left open is closed: Slack was closed and opened."""
         self.page.goto(self.url)
-        self.page.reload()
-        return self.become(name)
+        self.become(name).reload()
+        return self
+
+    def reload(self) -> None:
+        """Until the bot's Slack knows of it; what one does sooner would be undone by it."""
+        with self.page.expect_response("**/-/act"):
+            self.page.reload()
 
     def become(self, name: str) -> Seat:
         self.page.get_by_role("button", name=re.compile("^You are ")).click()
