@@ -1,4 +1,4 @@
-"""Every screen, light and dark, on a desktop and on a phone: axe finds nothing, and nothing has to be scrolled sideways."""
+"""Every screen, light and dark, wide and narrow: axe finds nothing, and nothing has to be scrolled sideways."""
 
 from __future__ import annotations
 

@@ -186,9 +186,9 @@ def over_socket(tiny: Tiny, api_url: str, settings: Settings) -> Iterator[Socket
         yield client
     finally:
         asyncio.run_coroutine_threadsafe(_close(client), loop).result(5)
+        asyncio.run_coroutine_threadsafe(loop.shutdown_default_executor(), loop).result(5)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
-        loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()
 
 
