@@ -19,7 +19,7 @@ from bot.playground.record import Record
 from bot.playground.refusal import Refusal
 from bot.playground.settings import Settings
 from bot.playground.stories import read_stories
-from bot.playground.world import World, first_world
+from bot.playground.world import World, bring_in, first_world
 
 TRIGGER_LIFE = 3.0
 URL_LIFE = 30 * 60.0
@@ -105,6 +105,13 @@ class Stage:
 
 
 def new_stage(settings: Settings) -> Stage:
-    saved = settings.state is not None and settings.state.exists()
-    world = saving.read(settings.state) if saved and settings.state else first_world(settings)
-    return Stage(settings, world, Rates(settings.rate_scale))
+    return Stage(settings, _world(settings), Rates(settings.rate_scale))
+
+
+def _world(settings: Settings) -> World:
+    """As it was left, and with what the scene has got since."""
+    if settings.state is None or not settings.state.exists():
+        return first_world(settings)
+    world = saving.read(settings.state)
+    bring_in(world, settings)
+    return world

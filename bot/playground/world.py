@@ -190,22 +190,53 @@ def add_channel(world: World, name: str, members: list[str], **more: Any) -> Cha
 def first_world(settings: Settings) -> World:
     """Everybody and every channel named; without channels, a #general, and a #shared where strangers are too."""
     world = World(team=settings.team, bot_name=settings.bot_name)
-    for given in settings.people:
-        add_person(world, given)
-    for channel in settings.channels or _usual_channels(world):
-        add_channel(world, channel["name"], _members(world, channel), **_kind_of(channel))
+    bring_in(world, settings)
     return world
 
 
-def _usual_channels(world: World) -> tuple[Json, ...]:
-    everybody = list(world.people.values())
+def bring_in(world: World, settings: Settings) -> None:
+    """Whoever and whatever is named and not there yet. What has come of those who are there stays."""
+    there = _by_address(world)
+    everybody = [_brought_in(world, there, given) for given in settings.people]
+    known = _by_address(world)
+    for given in settings.channels or _usual_channels(everybody):
+        members = _members(world, known, given)
+        channel = world.channel(given["name"])
+        if channel is None:
+            add_channel(world, given["name"], members, **_kind_of(given))
+        else:
+            inside = set(channel.members)
+            channel.members += [id_ for id_ in members if id_ not in inside]
+
+
+def _by_address(world: World) -> dict[str, Person]:
+    """By e-mail address, or by name where there is none; of two with the same, the first."""
+    return {_address(person.email, person.name): person for person in reversed(world.people.values())}
+
+
+def _address(email: str, name: str) -> str:
+    return (email or name).casefold()
+
+
+def _brought_in(world: World, there: dict[str, Person], given: Json) -> Person:
+    address = _address(given.get("email", ""), given["name"])
+    person = world.people.get(given.get("id", "")) or there.get(address)
+    if person is None:
+        return add_person(world, given)
+    person.main = bool(given.get("main", person.main))
+    if given.get("title", person.title) != person.title:
+        person.title, person.updated = given["title"], int(time.time())
+    return person
+
+
+def _usual_channels(everybody: list[Person]) -> tuple[Json, ...]:
     general = {"name": "general", "members": [p.id for p in everybody if p.kind == "member"]}
     shared = {"name": "shared", "members": [p.id for p in everybody], "shared": True}
     return (general, shared) if any(p.stranger for p in everybody) else (general,)
 
 
-def _members(world: World, channel: Json) -> list[str]:
-    found = {who: world.person(who) for who in channel["members"]}
+def _members(world: World, known: dict[str, Person], channel: Json) -> list[str]:
+    found = {who: known.get(who.casefold()) or world.person(who) for who in channel["members"]}
     missing = [who for who, person in found.items() if person is None]
     if missing:
         raise ValueError(f"#{channel['name']} has members who are not there: {', '.join(missing)}.")
