@@ -74,11 +74,11 @@ class Bot:
         self.office.store.close()
 
 
-def open_bot(settings: Settings, clock: Clock | None = None) -> Bot:
+def open_bot(settings: Settings, office: Office | None = None) -> Bot:
     """Everything wired up and started, for the workspace that the token belongs to."""
     if settings.control_refusal:
         raise ShownError(settings.control_refusal)
-    office = open_office(settings, clock=clock)
+    office = office or open_office(settings)
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     calls = Calls(token, settings.api_url)
     us = introduce(calls)

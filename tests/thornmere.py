@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.app import Bot, open_bot
+from bot.app import Bot, open_bot, open_office
 from bot.cli.filling import fill_demo
 from bot.cli.scene import demo_of, demo_scene
 from bot.clock import Clock
@@ -87,7 +87,7 @@ def thornmere_town(address: str, clock: Clock | None = None, folder: Path | None
                 "QA_CONTROL_TOKEN": SECRET if control else "",
             }
         )
-        bot = open_bot(settings, clock)
+        bot = open_bot(settings, open_office(settings, clock=clock))
         try:
             assert bot.door.wait_ready(10)
             yield ThornmereTown(Driver(playground.url), council, bot)

@@ -59,7 +59,7 @@ def _people(people: Sequence[Colleague], today: date) -> list[Block]:
 
 def _last_done(there: Colleague, today: date) -> str:
     if there.check is None or there.at is None:
-        return f"{there.name}\nNothing done yet."
+        return f"{there.name}\nNothing to show yet."
     return f"{there.name}\n{there.check} · done {day(there.at.date(), today)}"
 
 

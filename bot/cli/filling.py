@@ -9,6 +9,7 @@ from bot.cli.history import Historian, set_clock
 from bot.cli.scene import write_files
 from bot.clock import Deadline
 from bot.errors import BadFilesError, ShownError
+from bot.flows.arrivals import find_workspace
 from bot.flows.office import OPERATOR, Actor, Office
 from bot.flows.roster.imports import import_people
 from bot.frameworks.demo import Demo, PastCheck, email_of
@@ -57,11 +58,12 @@ def is_unpeopled(office: Office) -> bool:
 
 
 def _refuse_used(office: Office) -> None:
+    """A database that has met a workspace is somebody's, though nobody is in it yet."""
     with office.store.work() as uow:
         lock_roster(uow)
-    if not is_unpeopled(office):
+    if not is_unpeopled(office) or find_workspace(office):
         raise ShownError(
-            "There are people in this database already, so nothing was changed. "
+            "This database is in use already, so nothing was changed. "
             "Set QA_DATABASE_URL to an empty one, such as sqlite:///data/demo.db."
         )
 

@@ -26,7 +26,7 @@ def grown(demo: Demo, size: int) -> Demo:
     listed = _listed(demo.council)
     there = len(listed)
     names = _names()
-    while there < size:
+    while listed and there < size:
         ward = _Ward(demo, len(wards) + 2, names, most=size - there)
         wards.append(ward)
         there += len(ward.people)

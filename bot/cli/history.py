@@ -10,6 +10,7 @@ from random import Random
 
 from bot.domain.runs import Subject
 from bot.domain.values import NOT_APPLICABLE, Answer, Control, Press, Value
+from bot.errors import ShownError
 from bot.flows import path
 from bot.flows.actions import agree_action
 from bot.flows.finish import share_run, submit_run, withdraw_run
@@ -78,9 +79,14 @@ class Historian:
     def _subject(self) -> Subject:
         kind, about = self.checklist.subject.kind, self.past.about
         if kind in ("person", "team"):
-            offered = load_subjects(self.office, self.actor, self.past.check)
-            return Subject(kind, next(there.id for there in offered if about in (there.name, self.keys.get(there.id))))
+            return Subject(kind, self._offered(about))
         return Subject(kind, about)
+
+    def _offered(self, about: str | None) -> str:
+        for there in load_subjects(self.office, self.actor, self.past.check):
+            if about in (there.name, self.keys.get(there.id)):
+                return there.id
+        raise ShownError(f"{about} is not offered to {self.past.who}.")
 
     def _header(self) -> dict[str, Value]:
         given = self.past.header
@@ -142,8 +148,6 @@ class Historian:
         days = action.in_days
         by = action.when or self.office.store.clock.today() + timedelta(days=days or 0)
         agree_action(self.office, self.actor, run, action.item, action.words, by)
-
-    # Time
 
     def _morning(self, days_ago: int) -> datetime:
         return self._day(days_ago, time(9)) + timedelta(minutes=self.dice.randrange(360))

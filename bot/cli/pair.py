@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,7 +23,8 @@ from bot.errors import ShownError
 ROOT = Path(__file__).parents[2]
 _OPEN = "The playground is at"
 _READY = "Plumbline is ready."
-_WITHIN = 30.0
+_WITHIN = 60.0
+_WHILE = 60.0
 _AT_MOST = 5
 
 Process = subprocess.Popen[str]
@@ -37,6 +39,7 @@ class Pair:
     start_bot: Callable[[], Process]
     bot: Process = field(init=False)
     playground: Process | None = None
+    _stopping: threading.Event = field(default_factory=threading.Event)
 
     def load_bot(self) -> None:
         """It does what it can without the playground, and waits for a word."""
@@ -45,22 +48,22 @@ class Pair:
     def load_playground(self) -> None:
         self.playground = self.start_playground()
 
-    def begin(self) -> None:
-        self._stopping = False
+    def begin(self) -> bool:
+        """Whether both are there; not so when somebody has said stop meanwhile."""
         for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, self._stop)
+            signal.signal(name, lambda *_: self._stopping.set())
         if self.playground:
             self._wait_for(self.playground, _OPEN)
         self._let_bot_begin()
+        return not self._stopping.is_set()
 
     def keep_going(self) -> None:
         """Until stopped, or until one of the two can not be kept going."""
         died: list[float] = []
-        while not self._stopping and self.playground and self.playground.poll() is None:
+        while self.playground and self.playground.poll() is None and not self._stopping.wait(0.2):
             if self.bot.poll() is not None:
-                died = [*(at for at in died if at > time.perf_counter() - 60), time.perf_counter()]
+                died = [*(at for at in died if at > time.perf_counter() - _WHILE), time.perf_counter()]
                 self._again(len(died))
-            time.sleep(0.2)
 
     def end(self) -> None:
         """The bot first, so that it can still say what it has to."""
@@ -78,8 +81,9 @@ class Pair:
             raise ShownError(f"The bot stops again and again. {self.log.name} says why.")
         typer.echo("The bot has stopped; it is started again.")
         self.load_bot()
-        self._let_bot_begin()
-        typer.echo(f"It is back, as process {self.bot.pid}.")
+        with suppress(ShownError):  # it died on the way: that counts like any other time
+            self._let_bot_begin()
+            typer.echo(f"It is back, as process {self.bot.pid}.")
 
     def _let_bot_begin(self) -> None:
         with suppress(BrokenPipeError):  # it has died already, as waiting for it will show
@@ -89,13 +93,19 @@ class Pair:
         self._wait_for(self.bot, _READY)
 
     def _wait_for(self, process: Process, words: str) -> None:
-        for line in process.stdout or ():
-            if words in line:
-                return
-        raise ShownError(f"It did not start. {self.log.name} may say why.")
+        """Until it says so, or somebody says stop. One that never does is ended."""
+        heard = threading.Event()
+        threading.Thread(target=_listen, args=(process, words, heard), daemon=True).start()
+        until = time.perf_counter() + _WITHIN
+        while not heard.wait(0.02) and not self._stopping.is_set():
+            if process.poll() is not None or time.perf_counter() > until:
+                process.kill()
+                raise ShownError(f"It did not start. {self.log.name} may say why.")
 
-    def _stop(self, *_: object) -> None:
-        self._stopping = True
+
+def _listen(process: Process, words: str, heard: threading.Event) -> None:
+    if any(words in line for line in process.stdout or ()):
+        heard.set()
 
 
 def start(command: list[str], surroundings: dict[str, str], errors: IO[bytes] | None = None) -> Process:

@@ -3,15 +3,19 @@
 import signal
 import sys
 import threading
+from typing import TYPE_CHECKING
 
 from bot.errors import ShownError
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.flows.office import Office
 
 _UNTIL_READY = 30.0
 _LOOK = 5.0
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, office: "Office | None" = None) -> None:
     """Open for Slack; a door that Slack itself has shut for good ends the program, so that whoever runs it sees."""
     from bot.trace import begin_trace
 
@@ -21,7 +25,7 @@ def serve(settings: Settings) -> None:
     stopped = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopped.set())
-    bot = open_bot(settings)
+    bot = open_bot(settings, office)
     try:
         if not bot.door.wait_ready(_UNTIL_READY):
             raise ShownError("Slack did not let Plumbline in. `python -m bot doctor` says what is missing or wrong.")

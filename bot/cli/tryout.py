@@ -49,7 +49,7 @@ def _play(settings: Settings, *, fresh: bool) -> None:
     if fresh:
         for path in FOLDER.iterdir():
             path.unlink() if path.name != "running" else None
-    address = _database(settings)
+    address = _database()
     port, control = _free_port(_PORTS), _free_port(_ANY)
     url = f"http://127.0.0.1:{port}"
     shared = {"QA_CONTROL_TOKEN": secrets.token_urlsafe(24)}
@@ -65,17 +65,15 @@ def _play(settings: Settings, *, fresh: bool) -> None:
         try:
             _set_the_scene(settings)
             pair.load_playground()
-            pair.begin()
-            typer.echo(_welcome(url, pair.bot.pid))
-            pair.keep_going()
+            if pair.begin():
+                typer.echo(_welcome(url, pair.bot.pid))
+                pair.keep_going()
         finally:
             pair.end()
 
 
-def _database(settings: Settings) -> str:
-    """Its own, unless one was named: invented people have no place among real ones."""
-    if "database_url" in settings.model_fields_set:
-        return settings.database_url
+def _database() -> str:
+    """Its own, whichever is set: invented people and a calendar that is moved have no place among real ones."""
     return f"sqlite:///{FOLDER / 'plumbline.db'}"
 
 

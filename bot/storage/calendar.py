@@ -1,4 +1,7 @@
-"""How far the calendar of this database was moved: reading it, and moving it on. Only a playground ever moves one."""
+"""How far the calendar of this database was moved, and up to which day all that fell due was done.
+
+Only a playground ever moves one. What falls due is not known here.
+"""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -33,6 +36,16 @@ def move_calendar(store: Store, to: date, actor: str) -> None:
     _go_by(store, timedelta(seconds=moved))
 
 
+def load_turned(uow: Uow) -> date | None:
+    """The day for which everything was done, if that ever was."""
+    day: date | None = uow.run(select(_calendar.c.turned_on)).scalar_one()
+    return day
+
+
+def record_turned(uow: Uow, day: date) -> None:
+    uow.run(update(_calendar).values(turned_on=day))
+
+
 def _moved_on(uow: Uow, store: Store, to: date) -> int:
     """Counted from the calendar as it stands, which nobody else moves meanwhile."""
     before = timedelta(seconds=uow.run(_MOVED.with_for_update()).scalar_one())
@@ -44,5 +57,6 @@ def _moved_on(uow: Uow, store: Store, to: date) -> int:
 
 
 def _go_by(store: Store, moved: timedelta) -> None:
-    if store.clock.moved != moved:
+    """Whoever has read slowly does not turn the calendar back."""
+    if moved > store.clock.moved:
         store.clock = replace(store.clock, moved=moved)

@@ -11,7 +11,7 @@ from bot.clock import Deadline
 from bot.delivery.post import Post
 from bot.flows.office import OPERATOR, Office
 from bot.storage import outbox
-from bot.storage.calendar import catch_up, move_calendar
+from bot.storage.calendar import catch_up, load_turned, move_calendar, record_turned
 
 _PATIENCE = 10.0
 
@@ -26,33 +26,35 @@ class Days:
         self._office = office
         self._post = post
         self._lock = threading.Lock()
-        # While nobody was there, a night may have passed.
-        self._done = self._today() - timedelta(days=1)
+        # While nobody was there, nights may have passed.
+        with office.store.look() as uow:
+            self._done = load_turned(uow) or uow.today - timedelta(days=1)
 
     def turn(self) -> list[str]:
         """What became due since the last time, be it that a night has passed or that another process moved on."""
         with self._lock:
             catch_up(self._office.store)
-            return self._do_due(self._done)
+            return self._do_due()
 
     def move(self, to: date) -> list[str]:
         """Move the calendar on and do what falls due by it."""
         with self._lock:
             move_calendar(self._office.store, to, OPERATOR)
-            # In another year even old cards have to say which year was theirs. A playground holds few of them.
-            same_year = self._done.year == to.year
-            return self._do_due(self._done if same_year else date(self._done.year, 1, 1))
+            if self._done.year != to.year:
+                # In another year even old cards have to say which year was theirs. A playground holds few of them.
+                self._done = date(self._done.year, 1, 1)
+            return self._do_due()
 
-    def _do_due(self, since: date) -> list[str]:
-        today = self._today()
+    def _do_due(self) -> list[str]:
+        """What fails is done at the next turn, with all that came after it."""
+        today = self._office.store.clock.today()
         if today <= self._done:
             return []
-        happened = [sentence for task in TASKS for sentence in task(self._office, self._post, since)]
+        happened = [sentence for task in TASKS for sentence in task(self._office, self._post, self._done)]
+        with self._office.store.work(Deadline.after(_PATIENCE)) as uow:
+            record_turned(uow, today)
         self._done = today
         return happened
-
-    def _today(self) -> date:
-        return self._office.store.clock.today()
 
 
 def redraw_cards(office: Office, post: Post, since: date) -> list[str]:

@@ -22,6 +22,7 @@ from bot.cli.scene import demo_of, demo_scene
 from bot.clock import Clock
 from bot.domain.cards import Receipt
 from bot.errors import NotAllowedError, ShownError
+from bot.flows.arrivals import claim_workspace
 from bot.flows.finish import read_answers
 from bot.flows.home import load_home
 from bot.flows.office import Office
@@ -177,7 +178,19 @@ def test_the_command_fills_once_and_says_what_to_do_after_that(
     assert first.output.splitlines()[-1] == f"Thornmere Council is there: 16 people in 5 teams, {len(PASTS)} checks."
     again = typed(monkeypatch, sqlite_address)
     assert again.exit_code == 1
-    assert "There are people in this database already, so nothing was changed." in str(again.exception)
+    assert "This database is in use already, so nothing was changed." in str(again.exception)
+
+
+def test_a_database_that_has_met_a_real_workspace_is_left_alone(
+    sqlite_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(sqlite_address, Clock())
+    office = Office(store, load_library(FORMS))
+    assert claim_workspace(office, "T0REALCOUNCIL")
+    refused = typed(monkeypatch, sqlite_address)
+    assert "This database is in use already" in str(refused.exception)
+    assert is_unpeopled(office)
+    store.close()
 
 
 def test_a_larger_council_has_about_as_many_people_in_teams_of_eight(

@@ -27,7 +27,9 @@ class Log:
 
     @property
     def events(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.text.splitlines()]
+        """All but the server's word that a request had to wait for a thread, which is up to the machine."""
+        entries = [json.loads(line) for line in self.text.splitlines()]
+        return [entry for entry in entries if entry["logger"] != "waitress.queue"]
 
     def said(self, event: str) -> list[dict[str, Any]]:
         return [entry for entry in self.events if entry["event"] == event]

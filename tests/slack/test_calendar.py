@@ -3,13 +3,14 @@
 import re
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.app import open_bot
+from bot.app import open_bot, open_office
 from bot.playground.driver import Person
 from bot.playground.server import Playground
 from bot.playground.settings import Settings as SlackSettings
@@ -180,7 +181,8 @@ def test_without_a_control_the_day_is_only_shown(town: Town) -> None:
 def test_another_bot_on_the_same_database_follows_at_its_next_beat(address: str) -> None:
     with town_at(address, "socket", movable=True) as town:
         more = {"port": free_port(), "control_port": None, "control_token": None}
-        second = open_bot(town.settings.model_copy(update=more), CLOCK)
+        settings = town.settings.model_copy(update=more)
+        second = open_bot(settings, open_office(settings, clock=CLOCK))
         try:
             ade = answered(town)
             move(town, YEARS_END)
@@ -189,3 +191,12 @@ def test_another_bot_on_the_same_database_follows_at_its_next_beat(address: str)
             assert second.office.store.clock.today().isoformat() == YEARS_END
         finally:
             second.close()
+
+
+def test_after_days_without_the_bot_cards_show_the_day_of_what_was_saved(movable: Town) -> None:
+    """Saved on Monday, back on Thursday: nobody may take it for Thursday's."""
+    ade = answered(movable)
+    movable.stop_bot()
+    later = replace(CLOCK, ahead=CLOCK.ahead + timedelta(days=3))
+    movable.bot = open_bot(movable.settings, open_office(movable.settings, clock=later))
+    movable.shows(ade, "Saved Mon 23 Nov")

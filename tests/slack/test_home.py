@@ -70,7 +70,7 @@ def test_home_shows_eight_rows_and_says_how_many_more(town: Town) -> None:
 def test_home_tells_a_supervisor_that_a_check_was_done_and_opens_none_of_its_answers(town: Town) -> None:
     sam = town.sam
     done(sam.open_home())
-    town.home(sam, "Your people\nAde\nNothing done yet.\nBea\nNothing done yet.")
+    town.home(sam, "Your people\nAde\nNothing to show yet.\nBea\nNothing to show yet.")
     town.begin(town.ade)
     done(town.ade.choose("⋯", "Review what is done", on="dm"))
     town.shows(town.ade, "Review")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.app import open_bot
+from bot.app import open_bot, open_office
 from tests.slack.town import CLOCK, Town, done, free_port, town_at
 
 pytestmark = pytest.mark.parametrize("address", ["postgresql"], indirect=True)
@@ -13,7 +13,8 @@ pytestmark = pytest.mark.parametrize("address", ["postgresql"], indirect=True)
 @pytest.fixture
 def two_bots(address: str) -> Iterator[Town]:
     with town_at(address, "socket") as town:
-        second = open_bot(town.settings.model_copy(update={"port": free_port()}), CLOCK)
+        settings = town.settings.model_copy(update={"port": free_port()})
+        second = open_bot(settings, open_office(settings, clock=CLOCK))
         try:
             assert second.door.wait_ready(10)
             town.slack.wait(lambda: town.slack.connections() == 2)

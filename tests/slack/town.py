@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from bot.app import Bot, open_bot
+from bot.app import Bot, open_bot, open_office
 from bot.clock import Clock
 from bot.playground.driver import Act, Driver, Message, Person, View
 from bot.playground.server import Playground
@@ -59,7 +59,7 @@ class Town:
         return self.person("Sam")
 
     def start_bot(self) -> None:
-        self.bot = open_bot(self.settings, CLOCK)
+        self.bot = open_bot(self.settings, open_office(self.settings, clock=CLOCK))
         assert self.bot.door.wait_ready(10)
 
     def stop_bot(self) -> None:

@@ -16,7 +16,7 @@ from bot.flows.actions import agree_action
 from bot.flows.finish import correct_answer, read_answers, share_run, submit_run
 from bot.flows.office import OPERATOR
 from bot.flows.walk import answer_item, load_view
-from bot.storage import outbox
+from bot.storage import calendar, outbox
 from bot.storage.calendar import MORNING, catch_up, move_calendar
 from bot.storage.proof import prove
 from bot.storage.store import Store
@@ -84,6 +84,21 @@ def test_a_store_goes_by_the_clock_that_it_is_handed(store: Store, address: str)
     with earlier.look() as uow:
         assert uow.today == YEARS_END - timedelta(days=30)
     earlier.close()
+
+
+def test_whoever_has_read_slowly_does_not_turn_it_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else moves it between the reading and the going by it."""
+    moved_meanwhile = [lambda: move_calendar(store, YEARS_END, OPERATOR)]
+    go_by = calendar._go_by
+
+    def late(there: Store, moved: timedelta) -> None:
+        while moved_meanwhile:
+            moved_meanwhile.pop()()
+        go_by(there, moved)
+
+    monkeypatch.setattr(calendar, "_go_by", late)
+    catch_up(store)
+    assert store.clock.today() == YEARS_END
 
 
 @pytest.mark.parametrize("to", [TODAY, TODAY - timedelta(days=1), TODAY + timedelta(days=900)])

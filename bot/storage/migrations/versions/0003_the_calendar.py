@@ -1,4 +1,4 @@
-"""The calendar of a playground, which nobody has moved yet."""
+"""The calendar, which nobody has moved yet, and of which no day has been dealt with."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,7 @@ def upgrade() -> None:
         "calendar",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("moved_seconds", sa.Integer(), nullable=False),
+        sa.Column("turned_on", sa.Date(), nullable=True),
         sa.CheckConstraint("id = 1", name=op.f("ck_calendar_one")),
         sa.CheckConstraint("moved_seconds >= 0", name=op.f("ck_calendar_forward")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar")),
