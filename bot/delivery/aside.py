@@ -1,5 +1,7 @@
 """What is said to one person and owed to nobody: private notes beside what they pressed, and their Home."""
 
+from collections import deque
+
 import structlog
 from slack_sdk.errors import SlackApiError
 
@@ -10,6 +12,7 @@ from bot.delivery.calls import Calls, PausedError
 from bot.delivery.meeting import Meeting
 from bot.delivery.post import Post
 from bot.delivery.urls import ResponseUrl, send_to
+from bot.delivery.verdicts import Step, decide_verdict
 from bot.errors import NotAllowedError
 from bot.flows.arrivals import person_of
 from bot.flows.home import load_home
@@ -26,6 +29,7 @@ class Aside:
         self._meeting = meeting
         self._calls = calls
         self._post = post
+        self._behind: deque[str] = deque()
 
     def tell(self, message: Message, url: ResponseUrl | None, channel: str = "", user: str = "") -> None:
         """A note that only this person sees; it may be missed, so it is never the only copy of anything."""
@@ -48,8 +52,21 @@ class Aside:
         return str(self._calls("conversations.open", users=user)["channel"]["id"])
 
     def publish_home(self, user: str) -> None:
-        """Home as it is now. It can be drawn again at any time, so a try that fails is no loss."""
-        self._post.soon(lambda: self._calls("views.publish", user_id=user, view=self._home(user)))
+        """Home as it is now. Where Slack does not take it at this moment, it is drawn again at a later beat."""
+        self._post.soon(lambda: self._publish(user))
+
+    def catch_up(self) -> None:
+        """Whose Home could not be published."""
+        for _ in range(len(self._behind)):
+            self.publish_home(self._behind.popleft())
+
+    def _publish(self, user: str) -> None:
+        try:
+            self._calls("views.publish", user_id=user, view=self._home(user))
+        except Exception as error:
+            if isinstance(error, PausedError) or decide_verdict(error).step in (Step.AGAIN, Step.UNSURE):
+                self._behind.append(user)
+            raise
 
     def _home(self, user: str) -> View:
         try:

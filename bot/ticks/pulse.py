@@ -6,6 +6,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import Deadline
+from bot.delivery.aside import Aside
 from bot.delivery.meeting import Meeting
 from bot.delivery.post import Post
 from bot.errors import ShownError
@@ -19,8 +20,9 @@ trace = structlog.get_logger(__name__)
 
 
 class Pulse:
-    def __init__(self, post: Post, meeting: Meeting, days: Days) -> None:
+    def __init__(self, post: Post, aside: Aside, meeting: Meeting, days: Days) -> None:
         self._post = post
+        self._aside = aside
         self._days = days
         self._meeting = meeting
         self._look_at_people = Deadline.after(0)
@@ -38,6 +40,7 @@ class Pulse:
         """Do and send what is due. Hourly, and at start, look at finished checks too; daily, who was switched off."""
         self._turn()
         self._post.sweep()
+        self._aside.catch_up()
         if not self._look_through.left():
             self._look_through = Deadline.after(_HOUR)
             self._post.soon(self._post.look_through)

@@ -1,5 +1,8 @@
 """Home: what is begun, what can be started, what was done, who can help."""
 
+import pytest
+
+from bot.playground.driver import View
 from tests.slack.town import Town, done
 
 
@@ -90,3 +93,18 @@ def test_home_of_somebody_who_may_not_come_in_says_so_and_still_has_the_route(to
         assert town.home(person, sentence).buttons == ["Someone may be at risk"]
         done(person.click("Someone may be at risk", on="home"))
         town.form(person, "the test desk on 01632 960 100")
+
+
+@pytest.mark.parametrize("kind", ["429", "500", "reset-before"])
+def test_a_home_that_slack_did_not_take_is_there_at_a_later_beat(town: Town, kind: str) -> None:
+    town.slack.fault("views.publish", kind)
+    town.ade.open_home()
+    town.slack.settled()
+    assert town.ade.home() is None
+    assert town.bot
+
+    def beat() -> View | None:
+        town.bot.pulse.beat()  # type: ignore[union-attr]
+        return town.ade.home()
+
+    assert town.slack.wait(beat)

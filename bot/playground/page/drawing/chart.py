@@ -36,7 +36,8 @@ def draw_chart(spot: Spot, block: Json) -> Markup:
     )
     frame = tag("div", drawing, class_="chart-frame", tabindex="0", role="group", aria_label=f"{block['title']}, chart")
     title = tag("figcaption", block["title"])
-    return tag("figure", title, frame, _key(chart, id_, names), _values(chart), class_=f"block-chart {chart['type']}-chart")
+    figure = (title, frame, _key(chart, id_, names), _values(chart))
+    return tag("figure", *figure, class_=f"block-chart {chart['type']}-chart")
 
 
 def _names(chart: Json) -> list[str]:
