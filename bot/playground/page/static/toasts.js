@@ -38,5 +38,6 @@ function letLeave() {
 
 whenDrawn({ then: letLeave });
 letLeave();
-document.addEventListener("pointerdown", forget);
+// Not already when a button goes down: what closes up then would move it away from under the pointer.
+document.addEventListener("click", forget, true);
 document.addEventListener("keydown", forget);
