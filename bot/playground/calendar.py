@@ -26,24 +26,27 @@ EVERY = 30.0
 UNTIL_KNOWN = 0.2
 LONGEST_MOVE = 60.0
 SILENT = "The bot does not answer. If the date has not changed in a moment, please try again."
-
-
-@dataclass
-class Calendar:
-    """What the page shows of the calendar beside the day."""
-
-    choices: list[Json] = field(default_factory=list)
-    # The day that it is just being moved to.
-    moving_to: date | None = None
-    # What came of the last move, and to which day that was.
-    moved_to: date | None = None
-    happened: list[str] = field(default_factory=list)
+UNCLEAR = "The bot's answer cannot be understood. If the date has not changed in a moment, please try again."
 
 
 @dataclass(frozen=True)
 class Choice:
     label: str
     to: date
+
+
+@dataclass
+class Calendar:
+    """What the page shows of the calendar beside the day."""
+
+    choices: list[Choice] = field(default_factory=list)
+    # The day that it is just being moved to.
+    moving_to: date | None = None
+    # What came of the last move, and to which day that was.
+    moved_to: date | None = None
+    happened: list[str] = field(default_factory=list)
+    # When a move began that the bot has not answered yet; what it has posted since may be of the new day.
+    moved_since: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,19 @@ class Shown:
     tomorrow: date
     moving_to: date | None
     moved_to: date | None
+    happened: list[str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the bot says of its calendar."""
+
+    today: date
+    # Of real time, in seconds.
+    ahead: float
+    zone: str
+    choices: list[Choice]
+    # What a move has brought about.
     happened: list[str]
 
 
@@ -69,11 +85,10 @@ def shown_time(world: World, message: Message) -> datetime:
 
 def shown(stage: Stage, person: Person) -> Shown:  # noqa: ARG001  # the same for everybody
     calendar, today = stage.calendar, now(stage.world).date()
-    choices = [Choice(each["label"], date.fromisoformat(each["to"])) for each in calendar.choices]
     return Shown(
         today=today,
         movable=stage.settings.control is not None,
-        choices=[choice for choice in choices if choice.to > today],
+        choices=[choice for choice in calendar.choices if choice.to > today],
         tomorrow=today + timedelta(days=1),
         moving_to=calendar.moving_to,
         moved_to=calendar.moved_to,
@@ -90,26 +105,28 @@ async def keep_learning(stage: Stage) -> None:
 
 
 async def learn(stage: Stage) -> None:
-    _take(stage, await _asked(stage, "GET", None))
+    """Also what came of a move that the bot was silent about."""
+    _take(stage, _understood(await _asked(stage, "GET", None)))
+    if stage.calendar.moving_to is None:
+        stage.calendar.moved_since = ""
 
 
 async def move(stage: Stage, to: str) -> Json:
     """On to that day, and back when everything that fell due by it is done."""
+    calendar = stage.calendar
     if stage.settings.control is None:
         raise Mistake("This playground was started without a bot whose calendar could be moved.")
-    if stage.calendar.moving_to:
+    if calendar.moving_to:
         raise Mistake("The calendar is being moved just now. Please wait until it has arrived.")
-    began = stage.world.new_ts()
+    calendar.moved_since = stage.world.new_ts()
     with _moving(stage, to):
         try:
             answer = await _asked(stage, "POST", {"to": to})
         except (ClientError, TimeoutError, OSError):
             raise Mistake(SILENT) from None
-        _take(stage, answer)
-    stage.calendar.moved_to = date.fromisoformat(answer["today"])
-    stage.calendar.happened = answer["happened"]
-    _date_anew(stage.world, began)
-    stage.touch()
+        told = _understood(answer)
+        _take(stage, told)
+        calendar.moved_to, calendar.happened = told.today, told.happened
     return answer
 
 
@@ -130,7 +147,7 @@ def _date_anew(world: World, since: str) -> None:
     """What the bot has posted on its way was posted on the new day already."""
     for channel in world.channels.values():
         for message in [*channel.messages, *channel.ephemerals]:
-            if float(message.ts) > float(since):
+            if message.user == world.bot_user and float(message.ts) > float(since):
                 message.ahead = world.ahead
 
 
@@ -141,17 +158,35 @@ async def _asked(stage: Stage, method: str, given: Json | None) -> Json:
         ClientSession(trust_env=False, timeout=ClientTimeout(total=LONGEST_MOVE)) as session,
         session.request(method, f"{settings.control}/calendar", json=given, headers=headers) as response,
     ):
-        answer: Json = await response.json()
-    if response.status != 200:
-        raise Mistake(answer["refused"])
+        try:
+            answer: Json = await response.json()
+            refused = "" if response.status == 200 else str(answer["refused"])
+        except (KeyError, TypeError, ValueError):
+            raise Mistake(UNCLEAR) from None
+    if refused:
+        raise Mistake(refused)
     return answer
 
 
-def _take(stage: Stage, answer: Json) -> None:
+def _understood(answer: Json) -> Told:
+    try:
+        return Told(
+            today=date.fromisoformat(answer["today"]),
+            ahead=(datetime.fromisoformat(answer["now"]) - datetime.now(UTC)).total_seconds(),
+            zone=ZoneInfo(answer["zone"]).key,
+            choices=[Choice(str(each["label"]), date.fromisoformat(each["to"])) for each in answer["choices"]],
+            happened=[str(sentence) for sentence in answer.get("happened", [])],
+        )
+    except (KeyError, TypeError, ValueError, OSError):  # the last of them for a zone that is no file
+        raise Mistake(UNCLEAR) from None
+
+
+def _take(stage: Stage, told: Told) -> None:
     """The calendar is moved by whole seconds; what is less was the answer's own time on its way."""
     world, calendar = stage.world, stage.calendar
-    ahead = (datetime.fromisoformat(answer["now"]) - datetime.now(UTC)).total_seconds()
-    is_news = abs(ahead - world.ahead) > 1 or (world.zone, calendar.choices) != (answer["zone"], answer["choices"])
+    is_news = abs(told.ahead - world.ahead) > 1 or (world.zone, calendar.choices) != (told.zone, told.choices)
     if is_news:
-        world.ahead, world.zone, calendar.choices = float(round(ahead)), answer["zone"], answer["choices"]
+        world.ahead, world.zone, calendar.choices = float(round(told.ahead)), told.zone, told.choices
+        if calendar.moved_since:
+            _date_anew(world, calendar.moved_since)
         stage.touch()
