@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from bot.playground.refusal import Mistake
 from bot.playground.settings import Json
 from bot.playground.stage import Stage
 
+LOG = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class Control:
@@ -34,13 +37,13 @@ class Control:
             return web.json_response({"mistake": "There is no such thing to ask for."}, status=404)
         if request.content_type != "application/json":
             return web.json_response({"mistake": "Ask in JSON."}, status=415)  # keeps web pages of elsewhere out
-        given = json.loads(await request.read())
         try:
-            return web.json_response(await asked(self, given))
+            return web.json_response(await asked(self, _given(await request.read())))
         except Mistake as mistake:
             return web.json_response({"mistake": str(mistake)}, status=404)
-        except (KeyError, TypeError, ValueError) as error:
-            return web.json_response({"mistake": f"That cannot be done: {error!r}."}, status=400)
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+            LOG.info("Asked in a way that is not understood.", exc_info=True)
+            return web.json_response({"mistake": _in_words(error)}, status=400)
 
     def person(self, who: str) -> world.Person:
         person = self.stage.world.person(who)
@@ -55,8 +58,24 @@ class Control:
         return channel
 
 
+def _given(body: bytes) -> Json:
+    given = json.loads(body)
+    if not isinstance(given, dict):
+        raise TypeError("A question is a JSON object.")
+    return given
+
+
+def _in_words(error: Exception) -> str:
+    if isinstance(error, KeyError):
+        return f"What was asked does not say “{error.args[0]}”."
+    return "That cannot be done the way it was asked."
+
+
 async def act(control: Control, given: Json) -> Json:
-    return await ACTS[given["act"]](Actor(control.stage, control.courier, control.person(given["who"])), given)
+    done = ACTS.get(given["act"])
+    if done is None:
+        raise Mistake(f"Nobody can {given['act']!r} here.")
+    return await done(Actor(control.stage, control.courier, control.person(given["who"])), given)
 
 
 async def see(control: Control, given: Json) -> Json:

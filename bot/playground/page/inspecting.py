@@ -8,6 +8,7 @@ from aiohttp import web
 from jinja2 import Environment
 
 from bot.playground import inspector, mischief
+from bot.playground.page.numbers import number
 from bot.playground.stage import Stage
 from bot.playground.world import Person
 
@@ -17,7 +18,7 @@ UNSTORED = {"Cache-Control": "no-store"}
 def routes(stage: Stage, templates: Environment) -> list[web.AbstractRouteDef]:
     return [
         web.get("/inspector", partial(_rows, stage, templates)),
-        web.get(r"/inspector/{number:\d+}", partial(_details, stage, templates)),
+        web.get("/inspector/{number}", partial(_details, stage, templates)),
     ]
 
 
@@ -33,11 +34,10 @@ async def _rows(stage: Stage, templates: Environment, request: web.Request) -> w
         stage.guide.happened("opened_inspector")
     if since == str(stage.record.changes):
         return web.Response(status=204, headers=UNSTORED)
-    after = request.query.get("after", "")
     html = templates.get_template("inspector_rows.html").render(
         changes=stage.record.changes,
         newest=stage.record.entries,
-        rows=inspector.rows(stage, int(after) if after.isdecimal() else 0),
+        rows=inspector.rows(stage, number(request.query.get("after", "")) or 0),
         breaches=stage.record.breaches,
         armed=mischief.armed(stage.faults),
         used_up=mischief.used_up(stage.faults),
@@ -46,7 +46,10 @@ async def _rows(stage: Stage, templates: Environment, request: web.Request) -> w
 
 
 async def _details(stage: Stage, templates: Environment, request: web.Request) -> web.StreamResponse:
-    found = inspector.details(stage, int(request.match_info["number"]))
+    wanted = number(request.match_info["number"])
+    if wanted is None:
+        return web.Response(status=400, text="The inspector numbers what it shows; that is no such number.")
+    found = inspector.details(stage, wanted)
     if found is None:
         return web.Response(status=404, text="That is no longer kept.")
     html = templates.get_template("inspector_entry.html").render(asked=found[0], answered=found[1])

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from bot.playground import reading
 from bot.playground.page import inspecting, live, parts, shown
+from bot.playground.page.numbers import number
 from bot.playground.stage import Stage
 from bot.playground.world import Person
 
@@ -72,13 +73,12 @@ async def _look(stage: Stage, request: web.Request) -> web.StreamResponse:
 
 def _rendered(stage: Stage, person: Person, place: str, wanted: str) -> str:
     stage.guide.looked(person.id, lambda: reading.words_at(stage, person, place))
-    page = shown.page(stage, person, place, int(wanted) if wanted.isdecimal() else shown.NEWEST)
+    page = shown.page(stage, person, place, number(wanted) or shown.NEWEST)
     return TEMPLATES.get_template("page.html").render(
         page=page,
         stage=stage,
         person=person,
         parts=parts.known(stage, person),
-        has=_has,
         day=_day,
         version=stage.version,
     )
@@ -95,7 +95,3 @@ def _html(text: str, status: int = 200) -> web.Response:
 
 def _day(at: datetime) -> str:
     return f"{at:%A} {at.day} {at:%B %Y}"
-
-
-def _has(name: str) -> bool:
-    return (STATIC / name).exists()
