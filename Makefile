@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
 GROUP := not slow
 
-.PHONY: run test test-long check bench lock clean
+.PHONY: run test test-long check pictures bench lock clean
 
 run: .venv/run.done
 	@$(BIN)/python -m bot run $(if $(FRESH),--fresh)
@@ -22,6 +22,10 @@ check: .venv/dev.done
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m bot check
+
+# The pictures in docs/pictures, after a change that they show.
+pictures: .venv/dev.done
+	QA_PICTURES=1 $(BIN)/python -m pytest -m slow tests/browser/test_pictures.py
 
 bench: .venv/dev.done
 	$(BIN)/python -m tests.benchmarks

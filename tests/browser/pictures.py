@@ -8,6 +8,7 @@ import os
 import re
 import struct
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -15,10 +16,11 @@ from playwright.sync_api import Page
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "pictures"
 _STYLES = ROOT / "bot" / "playground" / "page" / "static"
+LARGEST = 150_000
 _KEY = b"Shows"
 _HEAD = 8
 # What differs from run to run though nothing has changed.
-_VARIES = ((r"\bR-[0-9A-Z]{4}\b", "R-…"), (r"\b\d{1,2}:\d\d\b", "…"), (r"\s+", " "))
+_VARIES = ((r"\bref [0-9A-Z]{3}-[0-9A-Z]{3}\b", "ref …"), (r"\b\d{1,2}:\d\d\b", "…"), (r"\s+", " "))
 
 
 def take(page: Page, name: str, words: str) -> None:
@@ -27,9 +29,11 @@ def take(page: Page, name: str, words: str) -> None:
     path = FOLDER / f"{name}.png"
     if os.environ.get("QA_PICTURES"):
         FOLDER.mkdir(exist_ok=True)
-        path.write_bytes(stamped(page.screenshot(), shows))
+        path.write_bytes(stamped(page.screenshot(animations="disabled"), shows))
     assert path.exists(), f"There is no picture {path.name}: run `make pictures`."
-    assert stamp_of(path.read_bytes()) == shows, f"{path.name} shows an older page: run `make pictures`."
+    picture = path.read_bytes()
+    assert stamp_of(picture) == shows, f"{path.name} shows an older page: run `make pictures`."
+    assert len(picture) <= LARGEST, f"{path.name} is {len(picture)} bytes large."
 
 
 def _summary(words: str) -> str:
@@ -46,14 +50,18 @@ def stamped(png: bytes, text: str) -> bytes:
 
 
 def stamp_of(png: bytes) -> str:
+    key = _KEY + b"\0"
+    found = (data for kind, data in _chunks(png) if kind == b"tEXt" and data.startswith(key))
+    return next(found, b"").removeprefix(key).decode("latin-1")
+
+
+def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The kind and the data of each."""
     at = _HEAD
     while at < len(png):
         size = _chunk_size(png, at)
-        kind, data = png[at + 4 : at + 8], png[at + 8 : at + size - 4]
-        if kind == b"tEXt" and data.startswith(_KEY + b"\0"):
-            return data.removeprefix(_KEY + b"\0").decode("latin-1")
+        yield png[at + 4 : at + 8], png[at + 8 : at + size - 4]
         at += size
-    return ""
 
 
 def _chunk_size(png: bytes, at: int) -> int:

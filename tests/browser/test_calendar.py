@@ -84,10 +84,12 @@ def test_what_is_done_after_bears_the_new_date(seat: Seat, panel: Locator) -> No
     seat.page.get_by_role("menuitem", name="Review what is done").click()
     seat.shows("Review")
     seat.press("Submit")
-    seat.shows(f"Submitted {to.day} {to:%b}")
+    seat.asks("Submit this check?")
+    seat.press("Submit")
+    seat.shows(f"Submitted {said(to)}")
 
 
-def test_a_past_date_says_so_beside_the_field(seat: Seat, panel: Locator) -> None:
+def test_a_past_date_says_so_beside_the_field(seat: Seat, panel: Locator, complaints: list[str]) -> None:
     field = panel.get_by_label("To another day")
     before = button(seat).inner_text()
     field.fill((today(seat) - timedelta(days=3)).isoformat())
@@ -100,6 +102,9 @@ def test_a_past_date_says_so_beside_the_field(seat: Seat, panel: Locator) -> Non
     panel.get_by_role("button", name="Go").click()
     expect(panel.get_by_role("alert")).to_contain_text("Please give a whole date.")
     expect(field).to_be_focused()
+    # The browser notes that one request was refused.
+    assert complaints == ["Failed to load resource: the server responded with a status of 404 (Not Found)"]
+    complaints.clear()
 
 
 def test_the_bot_started_again_keeps_the_date(seat: Seat, panel: Locator, product: Pair) -> None:
