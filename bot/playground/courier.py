@@ -24,6 +24,14 @@ RETRY_REASONS = {
 
 
 @dataclass
+class Errand:
+    """One parcel, however often it is sent. The guide counts it once, as soon as the bot has taken it."""
+
+    parcel: Parcel
+    taken: bool = False
+
+
+@dataclass
 class Courier:
     stage: Stage
     sockets: Sockets
@@ -35,19 +43,20 @@ class Courier:
 
     async def deliver(self, parcel: Parcel) -> Outcome:
         """The first attempt; events that fail are tried again in the background."""
+        errand = Errand(parcel)
         with self.stage.record.under_way():
-            outcome = await self._attempt_with_faults(parcel)
+            outcome = await self._attempt_with_faults(errand)
         if parcel.is_event and not outcome.acked and not outcome.no_retry:
-            self._later(self._retry(parcel, outcome))
+            self._later(self._retry(errand, outcome))
         return outcome
 
-    async def _attempt_with_faults(self, parcel: Parcel) -> Outcome:
+    async def _attempt_with_faults(self, errand: Errand) -> Outcome:
         fault = self.stage.faults.take_delivery()
         if fault is None:
-            outcome = await self._attempt(parcel, self._within_patience)
+            outcome = await self._attempt(errand, self._within_patience)
             self._overtake()
             return outcome
-        return await self._attempt(parcel, lambda sending: self._faulty(fault, sending))
+        return await self._attempt(errand, lambda sending: self._faulty(fault, sending))
 
     async def _faulty(self, fault: DeliveryFault, send: Callable[[], Awaitable[Outcome]]) -> Outcome:
         if fault.kind == "duplicate":
@@ -72,19 +81,25 @@ class Courier:
 
     async def _attempt(
         self,
-        parcel: Parcel,
+        errand: Errand,
         carry: Callable[[Callable[[], Awaitable[Outcome]]], Awaitable[Outcome]],
         attempt: int = 0,
         reason: str = "",
     ) -> Outcome:
-        way = self.posting or self.sockets
-        entry = self.stage.record.delivery(parcel.kind, parcel.payload, attempt)
+        entry = self.stage.record.delivery(errand.parcel.kind, errand.parcel.payload, attempt)
         began = time.monotonic()
-        outcome = await carry(lambda: way.send(parcel, attempt, reason))
+        outcome = await carry(lambda: self._send(errand, attempt, reason))
         outcome = replace(outcome, took=time.monotonic() - began)
         entry |= {"acked": outcome.acked, "status": outcome.status, "answer": outcome.answer, "took": outcome.took}
         self.stage.record.moved()
-        if outcome.acked:
+        return outcome
+
+    async def _send(self, errand: Errand, attempt: int, reason: str) -> Outcome:
+        """To its end, which may come long after the person was warned."""
+        way, parcel = self.posting or self.sockets, errand.parcel
+        outcome = await way.send(parcel, attempt, reason)
+        if outcome.acked and not errand.taken:
+            errand.taken = True
             self.stage.guide.delivered(parcel.kind, parcel.payload, outcome.answer)
         return outcome
 
@@ -98,11 +113,11 @@ class Courier:
         sending.add_done_callback(self.tasks.discard)
         return Outcome(acked=False, status="timed out")
 
-    async def _retry(self, parcel: Parcel, outcome: Outcome) -> None:
+    async def _retry(self, errand: Errand, outcome: Outcome) -> None:
         for number, wait in enumerate(self.stage.settings.retry_waits, start=1):
             await asyncio.sleep(wait)
             reason = RETRY_REASONS.get(outcome.status, "http_error")
-            outcome = await self._attempt(parcel, self._within_patience, number, reason)
+            outcome = await self._attempt(errand, self._within_patience, number, reason)
             if outcome.acked or outcome.no_retry:
                 return
 

@@ -134,6 +134,44 @@ def test_a_form_counts_once_the_bot_has_taken_it(told: Told) -> None:
     assert told.ticked() == ["Home or form."]
 
 
+def test_what_the_bot_takes_late_counts_once_it_has_it(told: Told) -> None:
+    told.slack.delivery("late", seconds=1.5)
+    assert told.ade.slash("/tiny start").warned
+    assert told.ticked() == []
+    told.slack.wait(lambda: told.ticked() == ["Type /tiny start."])
+
+
+def test_a_bot_that_takes_its_time_is_counted_when_it_has_answered() -> None:
+    slowly = {**STORY, "steps": [{"say": "Wait.", "when": {"command": "/tiny slow"}}]}
+    with telling(replace(QUICK, stories=(slowly,))) as told:
+        assert told.ade.slash("/tiny slow").warned
+        assert told.ticked() == []
+        told.tiny.hold.set()
+        told.slack.wait(lambda: told.ticked() == ["Wait."])
+
+
+@pytest.mark.parametrize(("kind", "more"), [("duplicate", {}), ("late", {"seconds": 0.7})])
+def test_one_press_counts_once_however_it_was_delivered(kind: str, more: Json) -> None:
+    twice = {**STORY, "steps": [{"say": "Twice.", "when": {"pressed": "answer/", "times": 2}}]}
+    with telling(replace(QUICK, stories=(twice,))) as told:
+        told.ade.slash("/tiny start")
+        told.slack.delivery(kind, **more)
+        told.ade.click("Yes")
+        told.slack.wait(lambda: "1 of 2" in told.panel())
+        told.slack.settled()
+        assert "1 of 2" in told.panel()
+
+
+def test_an_event_that_was_late_and_was_sent_again_counts_once() -> None:
+    twice = {**STORY, "steps": [{"say": "Twice.", "when": {"opened": "home", "times": 2}}]}
+    with telling(replace(QUICK, stories=(twice,))) as told:
+        told.slack.delivery("late", seconds=0.7)
+        told.ade.open_home()
+        told.slack.wait(lambda: len(told.tiny.seen) == 2 and "1 of 2" in told.panel())
+        told.slack.settled()
+        assert "1 of 2" in told.panel()
+
+
 def test_a_bot_that_went_away_and_came_back_is_noticed() -> None:
     with ExitStack() as stack:
         playground = stack.enter_context(Playground(TOLD))
