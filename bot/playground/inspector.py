@@ -21,7 +21,12 @@ from bot.playground.world import World
 
 NEWEST = 150
 HIDDEN = "(not shown)"
-SECRET_KEYS = frozenset({"token", "ticket", "client_secret", "signing_secret", "authorization", "x-slack-signature"})
+SECRET_KEYS = frozenset(
+    (
+        *("token", "ticket", "client_secret", "signing_secret", "authorization", "x-slack-signature"),
+        *("trigger_id", "interactivity_pointer", "upload_url"),
+    )
+)
 SECRETS = (
     (re.compile(r"\bx(?:ox[a-z]|app)-[\w-]+"), HIDDEN),
     (re.compile(r"(ticket=)[\w-]+"), rf"\1{HIDDEN}"),

@@ -102,6 +102,9 @@ def test_nothing_that_opens_anything_is_shown(town: Town) -> None:
     request, _ = details(town, "/tiny form")
     assert request["token"] == HIDDEN
     assert request["response_url"].endswith(f"/{HIDDEN}")
+    assert request["trigger_id"] == details(town, "views.open")[0]["trigger_id"] == HIDDEN
+    town.tiny.client.files_getUploadURLExternal(filename="a.txt", length=1)
+    assert details(town, "files.getUploadURLExternal")[1]["upload_url"] == HIDDEN
     everything = "".join(ask(town, f"/{number}")[1] for number in re.findall(r'data-number="(\d+)"', ask(town)[1]))
     assert everything
     for secret in ("xoxb-", "xapp-", "playground-verification-token"):
