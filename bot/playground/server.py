@@ -22,6 +22,7 @@ from bot.playground.stage import Stage, new_stage
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 SAVE_EVERY = 0.5
 LARGEST_BODY = 64 * 1024 * 1024
+ELSEWHERE = "The playground takes nothing from another page."
 
 
 @web.middleware
@@ -31,8 +32,21 @@ async def _asked_by_this_machine(request: web.Request, handler: Handler) -> web.
         return web.Response(status=403, text="The playground answers on this machine only.")
     origin = request.headers.get("Origin")
     if origin is not None and origin != str(request.url.origin()):
-        return web.Response(status=403, text="The playground takes nothing from another page.")
+        return web.Response(status=403, text=ELSEWHERE)
+    if _brought_by_another_page(request) and not _opens_a_page(request):
+        return web.Response(status=403, text=ELSEWHERE)
     return await handler(request)
+
+
+def _brought_by_another_page(request: web.Request) -> bool:
+    """Browsers say so also where they name no origin, as for a picture; programs say nothing."""
+    return request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site")
+
+
+def _opens_a_page(request: web.Request) -> bool:
+    """Somebody follows a link to here."""
+    is_page = request.path == "/" or request.path.startswith("/as/")
+    return is_page and request.method == "GET" and request.headers.get("Sec-Fetch-Mode") == "navigate"
 
 
 class Running:

@@ -97,6 +97,34 @@ def test_a_page_from_elsewhere_reaches_nothing(http_town: Town) -> None:
         urllib.request.urlopen(renamed)  # noqa: S310
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize(
+    ("path", "mode"),
+    [
+        ("/api/chat.postMessage?token={token}&channel={ade}&text=Hello", "no-cors"),
+        ("/api/chat.postMessage?token={token}&channel={ade}&text=Hello", "navigate"),
+        ("/inspector", "navigate"),
+        ("/as/{ade}/messages", "no-cors"),
+        ("/live", "cors"),
+    ],
+)
+def test_a_picture_or_a_link_elsewhere_reaches_nothing(http_town: Town, site: str, path: str, mode: str) -> None:
+    """Neither of them names its origin."""
+    path = path.format(token=QUICK.bot_token, ade=http_town.ade.id)
+    told = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode}
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(urllib.request.Request(http_town.slack.url + path, headers=told))  # noqa: S310
+    assert http_town.ade.dm() == []
+
+
+@pytest.mark.parametrize(("site", "mode"), [("cross-site", "navigate"), ("same-origin", "cors"), ("none", "navigate")])
+def test_a_link_to_a_page_and_the_page_itself_may_ask(http_town: Town, site: str, mode: str) -> None:
+    address = f"{http_town.slack.url}/as/{http_town.ade.id}/messages"
+    told = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode}
+    with urllib.request.urlopen(urllib.request.Request(address, headers=told)) as response:  # noqa: S310
+        assert response.status == 200
+
+
 def test_a_transcript_is_everything_on_the_screen(http_town: Town) -> None:
     town = http_town
     town.tiny.client.chat_postMessage(channel=town.ade.id, **card("A question"))
