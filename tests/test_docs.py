@@ -68,3 +68,12 @@ def test_the_links_of_the_readme_lead_somewhere() -> None:
     links = re.findall(r"\]\(([^)#]+)\)", (ROOT / "README.md").read_text())
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_every_picture_is_shown_with_words_for_those_who_cannot_see_it() -> None:
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    shown = [(page, *found) for page in pages for found in re.findall(r"!\[(.*?)\]\(([^)]+)\)", page.read_text())]
+    assert [where for page, _, where in shown if not (page.parent / where).exists()] == []
+    assert [where for _, words, where in shown if len(words.split()) < 4] == []
+    drawn = {picture.name for picture in (ROOT / "docs" / "pictures").iterdir()}
+    assert drawn == {Path(where).name for _, _, where in shown}
