@@ -85,7 +85,8 @@ def _rendered(stage: Stage, person: Person, place: str, wanted: str) -> str:
 
 
 def _lost(stage: Stage, words: str) -> web.Response:
-    people = [shown.somebody(person, "messages", here=False) for person in stage.world.people.values()]
+    first, others = shown.offered(stage.world)
+    people = [shown.somebody(person, "messages", here=False) for person in [*first, *others]]
     return _html(TEMPLATES.get_template("lost.html").render(words=words, people=people), status=404)
 
 

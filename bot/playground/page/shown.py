@@ -13,10 +13,11 @@ from bot.playground.page.drawing.blocks import draw_blocks
 from bot.playground.page.lines import Face, Line, face, lines, portrait
 from bot.playground.settings import Json
 from bot.playground.stage import Stage
-from bot.playground.world import Channel, Person, View
+from bot.playground.world import Channel, Person, View, World
 
 APP_TABS = {"home": "Home", "messages": "Messages", "about": "About"}
 NEWEST = 100
+MOST_OTHERS = 50
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ class Page:
     channels: list[Spot]
     people: list[Somebody]
     others: list[Somebody]
+    # How many more there are in this Slack.
+    left_out: int
     lines: list[Line]
     earlier: str
     home: Markup | None
@@ -88,6 +91,7 @@ def page(stage: Stage, person: Person, place: str, wanted: int = NEWEST) -> Page
     tabs = _tabs(stage, person, place)
     channels = _channels(stage, person, place)
     here = next(spot for spot in [*tabs, *channels] if spot.here)
+    first, others = offered(stage.world)
     return Page(
         me=somebody(person, "messages", here=True),
         bot=face(stage.world, stage.world.bot_user),
@@ -99,8 +103,9 @@ def page(stage: Stage, person: Person, place: str, wanted: int = NEWEST) -> Page
         tabs=tabs,
         app=_app(stage, person, place),
         channels=channels,
-        people=_people(stage, person, place, first=True),
-        others=_people(stage, person, place, first=False),
+        people=_people(first, person, place),
+        others=_people(others, person, place),
+        left_out=len(stage.world.people) - len(first) - len(others),
         lines=lines(stage, person, messages[-wanted:]),
         earlier=f"?shown={wanted + NEWEST}" if len(messages) > wanted else "",
         home=_drawn_view(stage, home) if home and place == "home" else None,
@@ -155,11 +160,15 @@ def _channels(stage: Stage, person: Person, place: str) -> list[Spot]:
     ]
 
 
-def _people(stage: Stage, me: Person, place: str, *, first: bool) -> list[Somebody]:
-    """Those whom the page offers first, or the others; everybody is first where nobody is."""
-    everybody = list(stage.world.people.values())
-    any_first = any(person.main for person in everybody)
-    wanted = [person for person in everybody if (person.main or not any_first) == first]
+def offered(world: World) -> tuple[list[Person], list[Person]]:
+    """Whom one can be with a click: the main ones, and some of the others, who come first where nobody is main."""
+    everybody = list(world.people.values())
+    main = [person for person in everybody if person.main]
+    others = [person for person in everybody if not person.main][:MOST_OTHERS]
+    return (main, others) if main else (others, [])
+
+
+def _people(wanted: list[Person], me: Person, place: str) -> list[Somebody]:
     return [somebody(person, place if place in APP_TABS else "messages", person is me) for person in wanted]
 
 

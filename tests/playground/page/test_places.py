@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
 
 from bot.playground import saving
 from bot.playground.page import shown, unread
-from bot.playground.settings import Settings
+from bot.playground.server import Playground
+from bot.playground.settings import Json, Settings
 from bot.playground.stage import new_stage
 from bot.playground.world import Message
 from tests.playground.conftest import Town
@@ -50,6 +55,34 @@ def test_main_people_are_offered_first() -> None:
     page = shown.page(stage, lee, "home")
     assert [each.face.name for each in page.people] == ["Lee Moss"]
     assert [each.face.name for each in page.others] == [person["name"] for person in PEOPLE]
+
+
+def test_of_very_many_people_the_main_ones_and_some_others_are_offered() -> None:
+    main: Json = {"name": "Lee Moss", "main": True}
+    crowd = tuple({"name": f"Person {n}", "email": f"p{n}@example.org"} for n in range(2000))
+    for people, first, others in (((*crowd, main), 1, 50), (crowd, 50, 0)):
+        stage = new_stage(Settings(people=people))
+        last = stage.world.person("p1999@example.org")
+        assert last
+        page = shown.page(stage, last, "home")
+        assert (len(page.people), len(page.others)) == (first, others)
+        assert page.left_out == len(people) - first - others
+        assert page.me.id == last.id
+
+
+def test_how_to_be_somebody_who_is_not_offered_is_said() -> None:
+    crowd = tuple({"name": f"Person {n}", "email": f"p{n}@example.org"} for n in range(52))
+    with Playground(Settings(people=crowd)) as playground:
+        with urlopen(f"{playground.url}/as/p51@example.org") as response:  # noqa: S310
+            page = response.read().decode()
+        with pytest.raises(HTTPError) as lost:
+            urlopen(f"{playground.url}/as/nobody")  # noqa: S310
+        with lost.value as response:
+            way_on = response.read().decode()
+    assert "2 more are here. To be one of them, open the address /as/ followed by their e-mail address." in page
+    for shown_there in (page, way_on):
+        assert "Person 49" in shown_there
+        assert "Person 50" not in shown_there
 
 
 def test_what_is_not_there_is_said_with_a_way_on(http_town: Town, fetch: Fetch) -> None:
