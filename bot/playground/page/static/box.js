@@ -41,11 +41,10 @@ function keep() {
 async function send() {
   const text = field.value.trim();
   if (!text) return;
-  const command = text.startsWith("/");
-  list.hidden = true;
   field.value = "";
-  const done = await act(command ? "slash" : "say", { text, channel: box.dataset.channel }, field);
-  if (!done && !field.value) field.value = text;
+  keep();
+  if (await act(text.startsWith("/") ? "slash" : "say", { text, channel: box.dataset.channel }, field)) return;
+  field.value = [text, field.value].filter(Boolean).join(" ");
   keep();
 }
 

@@ -1,11 +1,29 @@
-// The guide: starts a story again, and keeps the sheet out of the way on a phone. Ticks come with the page.
+// The guide: starts a story again, scrolls to what to do next, and keeps the sheet out of the way on a phone. Ticks come
+// with the page.
 
-import { refresh } from "./live.js";
+import { refresh, whenDrawn } from "./live.js";
 import { setPanel } from "./panels.js";
 import { warn } from "./toasts.js";
 
 const SHEET = matchMedia("(max-width: 62rem)");
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const guide = document.getElementById("guide");
+let known = [];
+
+/** The steps to do next, of the stories that are unfolded. */
+const current = () => Array.from(guide.querySelectorAll(".story[open] [aria-current=step]"));
+const know = () => (known = current().map(({ id }) => id));
+
+/** Finished steps push the next one out of sight; the focus stays where it is. */
+function reveal(step, behavior) {
+  step?.scrollIntoView({ block: "nearest", behavior });
+}
+
+function follow() {
+  const next = current().find(({ id }) => !known.includes(id));
+  know();
+  reveal(next, STILL.matches ? "instant" : "smooth");
+}
 
 async function startAgain(button) {
   const response = await fetch("/-/start-story", {
@@ -33,6 +51,11 @@ guide.addEventListener("keydown", (event) => {
   event.preventDefault();
   close();
 });
+guide.addEventListener("toggle", know, true);
 guide.addEventListener("opened", () => {
+  reveal(current()[0], "instant");
   if (SHEET.matches) document.getElementById("guide-title").focus();
 });
+whenDrawn({ then: follow });
+know();
+reveal(current()[0], "instant");

@@ -11,20 +11,38 @@ const rows = document.getElementById("inspector-rows");
 let cleared = 0;
 let timer = 0;
 let asking = false;
+// What is to be asked for though nothing may have happened: "" on opening, "now" for all that there is.
+let wish = null;
 
 const isOpen = () => document.documentElement.dataset.inspector === "open";
 const isPaused = () => pause.getAttribute("aria-pressed") === "true";
 
-async function look(since) {
+/** Asks at once, or again when what is under way has been answered. */
+function want(since) {
+  wish = since;
+  look();
+}
+
+async function look() {
   if (asking) return;
   asking = true;
+  while ((await ask()) && wish !== null);
+  asking = false;
+}
+
+/** A wish stays until it is answered: what it is for may be older than what is shown. */
+async function ask() {
+  const wished = wish;
+  wish = null;
   try {
+    const since = wished ?? rows.dataset.changes ?? "";
     const response = await fetch(`/inspector?${new URLSearchParams({ since, after: cleared })}`);
     if (response.status === 200) show(await response.text());
+    return true;
   } catch {
     // The page itself says that the playground does not answer.
-  } finally {
-    asking = false;
+    wish ??= wished;
+    return false;
   }
 }
 
@@ -56,12 +74,12 @@ async function fillIn(entry) {
 }
 
 function tick() {
-  if (isOpen() && !isPaused() && !document.hidden) look(rows.dataset.changes ?? "");
+  if (isOpen() && !isPaused() && !document.hidden) look();
 }
 
 function begin() {
   clearInterval(timer);
-  look("");
+  want("");
   timer = setInterval(tick, EVERY);
 }
 
@@ -70,7 +88,7 @@ drawer.addEventListener("opened", () => {
   document.getElementById("inspector-title").focus();
 });
 drawer.addEventListener("closed", () => clearInterval(timer));
-drawer.addEventListener("misbehaves", () => look("now"));
+drawer.addEventListener("misbehaves", () => want("now"));
 drawer.addEventListener("toggle", ({ target }) => target.open && target.matches(".entry") && fillIn(target), true);
 filter.addEventListener("input", sift);
 pause.addEventListener("click", () => {
@@ -79,6 +97,6 @@ pause.addEventListener("click", () => {
 });
 document.getElementById("inspector-clear").addEventListener("click", () => {
   cleared = rows.dataset.newest ?? 0;
-  look("now");
+  want("now");
 });
 if (isOpen()) begin();

@@ -1,4 +1,4 @@
-// Overflow menus, and where every popover of a block opens. What an entry does is in acts.js, lists are in pick.js.
+// Overflow menus, and where every popover of a block opens. What an entry does is in buttons.js, lists are in pick.js.
 
 import "./count.js";
 

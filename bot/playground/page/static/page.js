@@ -2,6 +2,7 @@
 
 import { reloaded } from "./visit.js";
 import { act } from "./acts.js";
+import "./buttons.js";
 import "./modal.js";
 import "./talk.js";
 import "./box.js";
