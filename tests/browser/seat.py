@@ -36,9 +36,9 @@ class Seat:
 
     def go(self, place: str) -> Locator:
         """To a tab of the app, or to a channel."""
-        link = self.page.get_by_role("navigation").get_by_role("link", name=re.compile(rf"^{re.escape(place)}\b"))
-        link.first.click()
-        expect(self.page).to_have_title(re.compile(rf"^{re.escape(place)}\b"))
+        link = self.page.get_by_role("navigation").get_by_role("link", name=re.compile(rf"^{re.escape(place)}\b")).first
+        link.click()
+        expect(link).to_have_attribute("aria-current", "page")
         self.page.wait_for_load_state()
         return self.page.get_by_role("main")
 

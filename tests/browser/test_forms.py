@@ -38,7 +38,7 @@ def test_what_the_bot_finds_wrong_is_said_beside_the_field(seat: Seat) -> None:
     seat.press("Start")
     field = seat.form.get_by_label(SUBJECT)
     expect(field).to_be_focused()
-    expect(beside(field).filter(has_text="Please say which record this is about.")).to_be_visible()
+    expect(beside(field).filter(has_text="Please write something.")).to_be_visible()
 
 
 def test_a_reference_that_may_identify_somebody_is_sent_back_and_stays_in_its_field(seat: Seat) -> None:
@@ -131,7 +131,7 @@ def test_a_note_is_added_beside_an_answer(seat: Seat) -> None:
 def test_a_section_is_filled_in_as_one_form(seat: Seat) -> None:
     card = seat.sit_down("Jo Teal").begin("K9-F7")
     seat.choose_from_menu(card, "Whole section in one form")
-    seat.asks("Information sharing and consent")
+    seat.asks("CAF process · K9-F7")
     for question in seat.form.get_by_role("radiogroup").all():
         question.get_by_label("Yes", exact=True).check()
     seat.form.get_by_label("Note, if you want to add one").first.fill("All of it is there.")
@@ -210,6 +210,7 @@ def test_lists_are_searched_and_chosen_from_with_the_keyboard(seat: Seat) -> Non
     expect(search).to_be_hidden()
     expect(opener).to_be_focused()
     keys.press("Enter")
+    expect(search).to_be_focused()
     keys.press("ArrowDown")
     expect(seat.form.get_by_role("option", name="Noor Heather")).to_have_class("active")
     keys.press("Enter")
