@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from bot.playground.driver import Driver
 from bot.playground.server import Playground
 from bot.playground.settings import Json
+from tests.browser.looks import ZOOMED, faults, narrow_to
 from tests.browser.seat import Seat, button
 from tests.playground.tiny import QUICK, Tiny, card, form, option, over_socket, plain
 
@@ -129,13 +130,16 @@ def test_words_that_did_not_get_through_go_again_before_the_form(ade: Seat, room
 
 
 def test_a_form_does_not_go_without_its_words(ade: Seat, room: Room) -> None:
+    narrow_to(ade.page, ZOOMED)
     note = opened(ade)
     Line(ade.page, "choose", times=2)
     note.fill("All is well.")
     note.press("Tab")
     expect(ade.form.get_by_text("What you did was not sent.")).to_be_visible()
+    ade.form.locator("input[type=date]").focus()
     ade.press("Save")
-    expect(ade.form.get_by_text(KEPT)).to_be_visible()
+    expect(ade.form.get_by_text(KEPT)).to_be_in_viewport(ratio=1)
+    assert faults(ade.page) == []
     expect(note).to_have_value("All is well.")
     expect(ade.button("Save")).to_be_focused()
     assert room.sent("view_submission") == []
