@@ -6,6 +6,7 @@ What they are begun with is said in tryout.py.
 import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -108,18 +109,27 @@ def _listen(process: Process, words: str, heard: threading.Event) -> None:
         heard.set()
 
 
-def start(command: list[str], surroundings: dict[str, str], errors: IO[bytes] | None = None) -> Process:
-    """A module of ours with its arguments, as a process."""
+def start(
+    command: list[str],
+    surroundings: dict[str, str],
+    errors: IO[bytes] | None = None,
+    hand_on: socket.socket | None = None,
+) -> Process:
+    """A module of ours with its arguments, as a process. A socket that is handed on is its own from then on."""
     path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    return subprocess.Popen(  # noqa: S603 (our own program)
+    process = subprocess.Popen(  # noqa: S603 (our own program)
         [sys.executable, "-m", *command],
         env={**os.environ, "PYTHONPATH": path, **surroundings},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,
         text=True,
+        pass_fds=[hand_on.fileno()] if hand_on else [],
         preexec_fn=_end_with_parent,
     )
+    if hand_on:
+        hand_on.close()
+    return process
 
 
 def _end_with_parent() -> None:

@@ -20,8 +20,6 @@ from bot.settings import Settings
 
 FOLDER = Path("data/playground")
 _PORTS = range(8700, 8720)
-_ANY = (0,)
-"""For the calendar, which nobody types: one that the system picks is not taken by another playground meanwhile."""
 # They open nothing but the playground on this machine.
 _TOKENS = {"SLACK_BOT_TOKEN": "xoxb-playground", "SLACK_APP_TOKEN": "xapp-playground"}
 
@@ -50,15 +48,15 @@ def _play(settings: Settings, *, fresh: bool) -> None:
         for path in FOLDER.iterdir():
             path.unlink() if path.name != "running" else None
     address = _database()
-    port, control = _free_port(_PORTS), _free_port(_ANY)
-    url = f"http://127.0.0.1:{port}"
+    ours, control = _taken_port(_PORTS), _free_port()
+    url = f"http://127.0.0.1:{ours.getsockname()[1]}"
     shared = {"QA_CONTROL_TOKEN": secrets.token_urlsafe(24)}
     surroundings = {**_TOKENS, **shared, "QA_CONTROL_PORT": str(control)}
     surroundings |= {"SLACK_API_URL": f"{url}/api/", "QA_DATABASE_URL": address}
     with (FOLDER / "bot.log").open("ab") as log:
         pair = Pair(
             log,
-            lambda: start(["bot.playground", "serve", *_playground_options(port, control)], shared),
+            lambda: start(["bot.playground", "serve", *_playground_options(ours, control)], shared, hand_on=ours),
             lambda: start(["bot.cli.resident"], surroundings, log),
         )
         pair.load_bot()
@@ -85,21 +83,29 @@ def _set_the_scene(settings: Settings) -> None:
     write_scene(demo_of(settings.checklists, load_library(settings.checklists)), FOLDER)
 
 
-def _playground_options(port: int, control: int) -> list[str]:
+def _playground_options(ours: socket.socket, control: int) -> list[str]:
     files = ["--scene", str(FOLDER / "scene.json"), "--manifest", str(ROOT / "manifest.yaml")]
     calendar = ["--control", f"http://127.0.0.1:{control}"]
-    return ["--port", str(port), *files, *calendar, "--state", str(FOLDER / "slack.json")]
+    return ["--socket", str(ours.fileno()), *files, *calendar, "--state", str(FOLDER / "slack.json")]
 
 
-def _free_port(among: Iterable[int]) -> int:
+def _free_port() -> int:
+    """For the calendar, which nobody types: one that the system picks is not taken by another meanwhile."""
+    with _taken_port([0]) as probe:
+        return int(probe.getsockname()[1])
+
+
+def _taken_port(among: Iterable[int]) -> socket.socket:
+    """The first that is free, held from now on, so that of two that start at once each has its own."""
     for port in among:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
+        held = socket.socket()
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            held.bind(("127.0.0.1", port))
+        except OSError:
+            held.close()
+            continue
+        return held
     raise ShownError(f"No port from {_PORTS.start} to {_PORTS.stop - 1} is free. Is a playground running already?")
 
 

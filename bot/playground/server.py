@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
@@ -82,13 +83,17 @@ class Running:
 
     async def start(self) -> str:
         await self.runner.setup()
-        site = web.TCPSite(self.runner, self.settings.host, self.settings.port)
-        await site.start()
+        await self._site().start()
         host, port = self.runner.addresses[0][:2]
         self.stage.url = f"http://{host}:{port}"
         self.saving = asyncio.ensure_future(self._save_for_ever())
         self.learning = asyncio.ensure_future(calendar.keep_learning(self.stage))
         return self.stage.url
+
+    def _site(self) -> web.BaseSite:
+        if self.settings.socket is not None:
+            return web.SockSite(self.runner, socket.socket(fileno=self.settings.socket))
+        return web.TCPSite(self.runner, self.settings.host, self.settings.port)
 
     async def _save_for_ever(self) -> None:
         while True:

@@ -17,6 +17,8 @@ class Settings:
     manifest: Json = field(default_factory=dict)
     host: str = "127.0.0.1"
     port: int = 0
+    # The number of a socket that whoever began this has bound, instead of a port.
+    socket: int | None = None
     state: Path | None = None
     bot_token: str = "xoxb-playground"  # noqa: S105 - opens nothing outside this machine
     app_token: str = "xapp-playground"  # noqa: S105

@@ -143,3 +143,18 @@ def test_a_click_is_seen_in_under_a_fifth_of_a_second(seat: Seat, product: Pair)
         product.slack.settled()
     print(f"A click was seen after {json.dumps([round(each) for each in took])} ms.")  # noqa: T201
     assert statistics.median(took) < 200, took
+
+
+def test_a_new_message_below_what_one_reads_is_offered(seat: Seat) -> None:
+    seat.sit_down("Ade Fernhill")
+    region = seat.page.get_by_role("region", name="Messages")
+    region.evaluate("region => { region.scrollTop = 0 }")
+    seat.command("/qa start self-check")
+    seat.form.get_by_label("Which CAF are you checking?").fill("K9-7T")
+    seat.form.get_by_label("I am experienced").check()
+    seat.press("Start")
+    offer = seat.page.get_by_role("button", name="New message below")
+    offer.click()
+    expect(offer).to_be_hidden()
+    expect(seat.card).to_be_in_viewport()
+    seat.shows("CAF self-check · K9-7T")
