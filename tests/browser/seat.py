@@ -16,6 +16,8 @@ class Seat:
     def sit_down(self, name: str) -> Seat:
         """Come to the page and become this person. What somebody left open is closed: Slack was closed and opened."""
         self.page.goto(self.url)
+        if self.form.is_visible():
+            self.reload()
         self.become(name).reload()
         return self
 
