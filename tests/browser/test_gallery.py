@@ -126,6 +126,7 @@ def confirmed() -> tuple[Way, Way]:
 
     def by_keys(page: Page, control: Locator) -> None:
         control.press("Enter")
+        expect(answer(page, "Yes")).to_be_focused()
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_be_hidden()
         control.press("Enter")
@@ -221,6 +222,7 @@ def test_what_many_chose_stands_as_chips_that_go_again(page: Page, shown: Galler
     control = card.locator("[data-action=multi_static_select]").first
     pick("Planning", "Review")[0](page, control)
     page.keyboard.press("Escape")
+    expect(card.get_by_role("button", name="Remove Review")).to_be_visible()
     card.get_by_role("button", name="Remove Planning").click()
     expect(card.get_by_role("button", name="Remove Planning")).to_have_count(0)
     expect(card.get_by_role("button", name="Remove Review")).to_be_visible()
