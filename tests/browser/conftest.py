@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bot.storage.outbox import count_under_way
 from tests.browser.chromium import chromium
 from tests.browser.seat import Seat
 from tests.cli.test_tryout import Pair
@@ -47,8 +48,14 @@ def monday(sqlite_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     path = folder / "plumbline.db"
     path.write_bytes(sqlite_base.read_bytes())
     with thornmere_town(f"sqlite:///{path}", CLOCK, folder) as town:
-        town.slack.settled()
+        town.slack.wait(lambda: is_all_sent(town), timeout=60)
         yield town
+
+
+def is_all_sent(town: ThornmereTown) -> bool:
+    """Everybody has what the council did before."""
+    with town.council.office.store.look() as uow:
+        return count_under_way(uow) == 0
 
 
 @pytest.fixture
