@@ -1,4 +1,4 @@
-"""The JSON Schemas of the two kinds of file, so that an editor completes and checks while one types."""
+"""The JSON Schemas of every kind of file, so that an editor completes and checks while one types."""
 
 import json
 from pathlib import Path
@@ -7,10 +7,16 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from bot.frameworks.demo import CouncilFile, HistoryFile
 from bot.frameworks.model import Checklist, Framework
 from bot.frameworks.shape import Shape
 
-SCHEMAS: dict[str, type[Shape]] = {"framework.schema.json": Framework, "checklist.schema.json": Checklist}
+SCHEMAS: dict[str, type[Shape]] = {
+    "framework.schema.json": Framework,
+    "checklist.schema.json": Checklist,
+    "council.schema.json": CouncilFile,
+    "demo.schema.json": HistoryFile,
+}
 
 
 class _AsWritten(GenerateJsonSchema):
@@ -33,7 +39,7 @@ def schema_text(shape: type[Shape]) -> str:
 
 
 def write_schemas(folder: Path) -> list[Path]:
-    """Write both schemas into the folder of frameworks and say where."""
+    """Write every schema into the folder of frameworks and say where."""
     paths = []
     for name, shape in SCHEMAS.items():
         path = folder / name

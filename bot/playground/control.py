@@ -19,7 +19,7 @@ from bot.playground.acts import ACTS, Actor
 from bot.playground.courier import Courier
 from bot.playground.faults import DELIVERY_KINDS, DeliveryFault, Fault
 from bot.playground.outcome import Parcel
-from bot.playground.refusal import Mistake
+from bot.playground.refusal import Absent, Mistake
 from bot.playground.settings import Json
 from bot.playground.stage import Stage
 
@@ -40,7 +40,7 @@ class Control:
         try:
             return web.json_response(await asked(self, _given(await request.read())))
         except Mistake as mistake:
-            return web.json_response({"mistake": str(mistake)}, status=404)
+            return web.json_response({"mistake": str(mistake), "absent": isinstance(mistake, Absent)}, status=404)
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
             LOG.info("Asked in a way that is not understood.", exc_info=True)
             return web.json_response({"mistake": _in_words(error)}, status=400)

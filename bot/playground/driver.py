@@ -74,6 +74,10 @@ class View:
         return {"view_id": self.id}
 
 
+class NotThere(LookupError):
+    """A control that is not on the screen."""
+
+
 On = Message | View | str | None
 
 
@@ -92,7 +96,7 @@ class Driver:
         finally:
             connection.close()
         if response.status != 200:
-            raise LookupError(answer["mistake"])
+            raise (NotThere if answer.get("absent") else LookupError)(answer["mistake"])
         return answer
 
     def person(self, who: str) -> Person:
@@ -208,6 +212,8 @@ class Person:
     def __init__(self, slack: Driver, id_: str) -> None:
         self.slack = slack
         self.id = id_
+        # How long this person looks for a control before they say that it is not there.
+        self.patience = 3.0
 
     def __repr__(self) -> str:
         return f"Person({self.id!r})"
@@ -259,7 +265,15 @@ class Person:
         return self._act(act, name=control["action_id"], block_id=control["block_id"], on=on, **more)
 
     def _act(self, act: str, **given: Any) -> Act:
-        return _act(self.slack.ask("act", act=act, who=self.id, **given))
+        until = time.monotonic() + self.patience
+        while True:
+            version = self.slack.ask("status")["version"]
+            try:
+                return _act(self.slack.ask("act", act=act, who=self.id, **given))
+            except NotThere:
+                if time.monotonic() > until:
+                    raise
+            self.slack.changed(version, timeout=0.1)
 
     # reading
 

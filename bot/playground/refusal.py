@@ -21,3 +21,7 @@ class Refusal(Exception):
 
 class Mistake(LookupError):
     """Something that a person cannot do: what they name is not on their screen."""
+
+
+class Absent(Mistake):
+    """A control that is not there, or not yet: somebody who waits a little may see it come."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.playground import messages, modals
 from bot.playground.controls import Control, controls
-from bot.playground.refusal import Mistake
+from bot.playground.refusal import Absent, Mistake
 from bot.playground.settings import Json
 from bot.playground.stage import Stage
 from bot.playground.world import Message, Person, View
@@ -51,7 +51,7 @@ def find(stage: Stage, person: Person, given: Json) -> tuple[Place, Control]:
         if control:
             return place, control
     there = [control.label or control.action_id for place in places[:5] for control in controls(place.blocks)]
-    raise Mistake(f"{person.name} sees no {name!r}. There is: {', '.join(there) or 'nothing to press'}.")
+    raise Absent(f"{person.name} sees no {name!r}. There is: {', '.join(there) or 'nothing to press'}.")
 
 
 def nearest(stage: Stage, person: Person, given: Json) -> Place:

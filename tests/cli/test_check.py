@@ -69,7 +69,7 @@ def test_the_schemas_are_written_when_asked_for(tmp_path: Path) -> None:
     assert list(tmp_path.glob("*.json")) == []
     said = checked(tmp_path, "--schema")
     assert said.exit_code == 0
-    for name in ("framework.schema.json", "checklist.schema.json"):
+    for name in ("framework.schema.json", "checklist.schema.json", "council.schema.json", "demo.schema.json"):
         assert f"Wrote {tmp_path / name}" in said.output
         assert (tmp_path / name).read_text() == (ROOT / "checklists" / name).read_text()
 

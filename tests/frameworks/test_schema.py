@@ -34,7 +34,16 @@ def validator(name: str) -> Draft202012Validator:
 
 
 def schema_named_in(path: Path) -> str:
-    return "framework.schema.json" if path.name == "framework.yaml" else "checklist.schema.json"
+    return {"framework.yaml": "framework.schema.json", "demo.yaml": "demo.schema.json"}.get(
+        path.name, "checklist.schema.json"
+    )
+
+
+def test_the_people_file_follows_its_own() -> None:
+    people = ROOT / "checklists/demo.yaml"
+    assert people.read_text().startswith("# yaml-language-server: $schema=council.schema.json\n")
+    problems = validator("council.schema.json").iter_errors(as_editors_read(people.read_text()))
+    assert [problem.message for problem in problems] == []
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
