@@ -4,7 +4,7 @@ from bot.domain.people import Person, Post, Relation, Standing, Team
 from bot.domain.runs import Run, Subject
 from bot.frameworks.library import Form
 from bot.frameworks.model import Checklist
-from bot.frameworks.rules import SUPERVISOR
+from bot.frameworks.rules import ANYONE, SUPERVISOR
 from bot.storage import people
 from bot.storage.store import Uow
 
@@ -66,7 +66,7 @@ def is_qa_lead(uow: Uow, standing: Standing) -> bool:
 
 def may_fill_in(uow: Uow, standing: Standing, checklist: Checklist) -> bool:
     """Whether the checklist names a post of theirs; `supervisor` is whoever supervises somebody today."""
-    if standing.holds(checklist.filled_in_by):
+    if ANYONE in checklist.filled_in_by or standing.holds(checklist.filled_in_by):
         return True
     if standing.stands_in_for and any(post.name in checklist.filled_in_by for post in posts_of(uow, standing)):
         return True
@@ -86,9 +86,15 @@ def led_by(uow: Uow, standing: Standing, checklist: Checklist) -> list[Team]:
 
 
 def is_in_use(uow: Uow, standing: Standing, form: Form) -> bool:
-    """Whether a team of theirs, or one where they hold a post that the checklist names, works by the framework."""
-    teams = {post.team for post in posts_of(uow, standing) if post.name in form.checklist.filled_in_by}
-    return any(form.framework in people.load_frameworks(uow, team, uow.today) for team in {*teams, standing.team})
+    """Whether a team of theirs, or one where they hold a post that the checklist names, works by the framework.
+
+    What anyone may fill in is there for those above such a team as well.
+    """
+    named = form.checklist.filled_in_by
+    teams = {post.team for post in posts_of(uow, standing) if post.name in named or ANYONE in named} | {standing.team}
+    if ANYONE in named:
+        teams |= {team.id for team in people.load_teams_under(uow, {team for team in teams if team}, uow.today)}
+    return any(form.framework in people.load_frameworks(uow, team, uow.today) for team in teams)
 
 
 def is_in_reach(uow: Uow, standing: Standing, checklist: Checklist, subject: Subject) -> bool:

@@ -9,7 +9,7 @@ from bot.frameworks.kinds import ActionList, Item
 from bot.frameworks.library import Form
 from bot.frameworks.model import Framework
 from bot.frameworks.problems import Fault, Where, nearest
-from bot.frameworks.rules import BUILT_IN_POSTS, SUPERVISOR
+from bot.frameworks.rules import ANYONE, BUILT_IN_POSTS, SUPERVISOR
 
 NOT_APPLICABLE = "not-applicable"
 _FEW = 8
@@ -122,7 +122,8 @@ def _days(where: Where, past: PastCheck) -> Iterator[Fault]:
 
 def _may_fill_in(where: Where, past: PastCheck, form: Form, file: HistoryFile, council: CouncilFile) -> Iterator[Fault]:
     needed = form.checklist.filled_in_by
-    held = {post for post, holders in file.posts.items() if past.who in {name.partition("@")[0] for name in holders}}
+    held = {ANYONE}
+    held |= {post for post, holders in file.posts.items() if past.who in {name.partition("@")[0] for name in holders}}
     held |= {post.partition("@")[0] for post in council.people[past.who].posts}
     if any(person.reports_to == past.who for person in council.people.values()):
         held.add(SUPERVISOR)
@@ -135,7 +136,9 @@ def _about(where: Where, past: PastCheck, form: Form, council: CouncilFile) -> I
     here = (*where, "about")
     theirs = sorted(key for key, person in council.people.items() if person.reports_to == past.who)
     teams = [team.name for team in council.teams]
-    if (kind == "service") != (about is None):
+    if kind == "meeting":
+        yield Fault(here, "would be about a meeting, and the past has none", "leave this check out")
+    elif (kind == "service") != (about is None):
         instead = "take it out" if about else f"say which {form.checklist.subject.called}"
         yield Fault(here, "does not fit what the check is about", instead)
     elif kind == "person" and about not in theirs:

@@ -61,6 +61,28 @@ class Helper(Shape):
     about: Prompt
 
 
+class MeetingKind(Shape):
+    """A kind of meeting that is kept in Plumbline: its date, who sits in it, what is on its agenda."""
+
+    name: Name
+    title: Title
+    held_by: list[Name] = Field(min_length=1)
+    """Posts that set up these meetings and keep them current."""
+    members: list[Name] = []
+    """Posts whose holders are offered first as members; `anyone` on the QA list can be added."""
+    outside: list[Label] = Field([], max_length=20)
+    """Members from outside, by role and never by name. Whoever keeps the meeting enters their sheets."""
+
+
+class RiskRoute(Shape):
+    """Where a risk to the quality of the service goes. Not for somebody in danger: that is `concern`."""
+
+    lead: Name
+    """The post that is told, and decides."""
+    say: Paragraph
+    """What belongs here, and what becomes of it."""
+
+
 class Framework(Shape):
     """framework.yaml: what its checklists share."""
 
@@ -76,19 +98,26 @@ class Framework(Shape):
     """Words that may change: write {name} in any checklist of the framework."""
     labels: dict[Literal["middle"], Label] = {}
     """Labels of answers that a service may rename, in one place for all its checklists."""
+    meetings: list[MeetingKind] = Field([], max_length=20)
+    """Kinds of meeting that a checklist can be about."""
+    risk: RiskRoute | None = None
+    """Who decides on risks to quality that are raised from a check."""
 
 
 class Subject(Shape):
     """What a check is about."""
 
-    kind: Literal["reference", "person", "team", "service"]
-    """reference: a case, a carer, a meeting; person: one of the people I supervise; team: one I hold the post for."""
+    kind: Literal["reference", "person", "team", "service", "meeting"]
+    """reference: a case, an enquiry; person: one of the people I supervise; team: one I hold the post for;
+    meeting: one kept in Plumbline in which I sit."""
     id: ItemId | None = None
     """Where the source prints a field for it."""
     called: Label
     """What people call it, such as case reference."""
     ask: Prompt
     example: Label | None = None
+    meetings: list[Name] = []
+    """Which kinds of meeting it can be about; all of the framework's when none is named."""
 
 
 class Section(Shape):
@@ -96,6 +125,8 @@ class Section(Shape):
 
     title: Title
     help: Paragraph | None = None
+    each: Literal["agenda"] | None = None
+    """agenda: in a checklist about a meeting, asked once for each item of its agenda."""
     items: list[AnyItem] = Field(min_length=1, max_length=100)
 
 
@@ -124,7 +155,7 @@ class Checklist(Shape):
     purpose: Paragraph
     """When and why to use it."""
     filled_in_by: list[Name] = Field(min_length=1)
-    """Posts; `supervisor` stands for anybody who supervises."""
+    """Posts; `supervisor` stands for anybody who supervises, `anyone` for everybody on the QA list."""
     subject: Subject
     who_sees: list[Reader] = Field(min_length=1)
     """Who may read the answers. `post@team`: over the team concerned; `post@anywhere`."""
@@ -134,6 +165,8 @@ class Checklist(Shape):
     """How long the answers are kept, such as 3 years or 18 months."""
     header: list[AnyItem] = []
     """Asked once, at the start."""
+    consent: ItemId | None = None
+    """The item in which the person it is about says whether the words may be passed on, and with whose name."""
     parts: list[Part] = Field(min_length=1, max_length=10)
 
     @cached_property

@@ -5,12 +5,18 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from bot.frameworks.kinds import ActionList, Condition, Item, NoteRequired, OneOf
+from bot.frameworks.meeting_rules import faults_in_meetings, faults_of_meeting
 from bot.frameworks.model import Checklist, Framework
 from bot.frameworks.problems import Fault, Where
 from bot.frameworks.wording import marks_in
 
 BUILT_IN_POSTS = frozenset({"manager", "qa-lead"})
 SUPERVISOR = "supervisor"
+ANYONE = "anyone"
+NO_POSTS = frozenset({SUPERVISOR, ANYONE})
+"""What may stand among posts and is none: whoever supervises somebody, and everybody."""
+WAYS_TO_SHARE = frozenset({"with-name", "without-name", "not-at-all"})
+"""The answers by which somebody says whether words about their work may be passed on."""
 CONCERN_MARKS = ("{team}", "{number}", "{out_of_hours}")
 MOST_WAITS = 5
 """How many items in a row may each wait for the one before; whoever answers could not follow more."""
@@ -25,8 +31,12 @@ def faults_in_framework(framework: Framework) -> Iterator[Fault]:
         if count > 1:
             yield Fault(("posts",), f"declares {name} twice", "keep one of them")
     for index, post in enumerate(framework.posts):
-        if post.name in BUILT_IN_POSTS | {SUPERVISOR}:
+        if post.name in BUILT_IN_POSTS | NO_POSTS:
             yield Fault(("posts", index, "name"), "is a post that every framework has", "take it out")
+    declared = BUILT_IN_POSTS | {post.name for post in framework.posts}
+    yield from faults_in_meetings(framework, declared)
+    if framework.risk and framework.risk.lead not in declared:
+        yield Fault(("risk", "lead"), f"names the unknown post {framework.risk.lead}", _declare(declared))
     yield from _marks(framework)
     if "01632 960" in f"{framework.concern.number} {framework.concern.out_of_hours}":
         yield Fault(("concern", "number"), "is an example, not a real number", "write your own", is_advice=True)
@@ -50,6 +60,8 @@ def faults_in_checklist(checklist: Checklist, framework: Framework) -> Iterator[
     yield from _header(checklist)
     yield from _people(checklist, placed)
     yield from _seats(checklist)
+    yield from _consent(checklist)
+    yield from faults_of_meeting(checklist, framework)
     for where, item in placed:
         yield from _names(where, item)
         yield from _lists(where, item)
@@ -83,14 +95,18 @@ def _ids(checklist: Checklist, placed: list[Placed]) -> Iterator[Fault]:
 def _posts(checklist: Checklist, framework: Framework) -> Iterator[Fault]:
     declared = BUILT_IN_POSTS | {post.name for post in framework.posts}
     for index, post in enumerate(checklist.filled_in_by):
-        if post not in declared | {SUPERVISOR}:
-            yield Fault(("filled_in_by", index), f"names the unknown post {post}", _declare(declared | {SUPERVISOR}))
+        if post not in declared | NO_POSTS:
+            yield Fault(("filled_in_by", index), f"names the unknown post {post}", _declare(declared | NO_POSTS))
+    if ANYONE in checklist.filled_in_by and len(checklist.filled_in_by) > 1:
+        yield Fault(("filled_in_by",), f"names {ANYONE} and others beside", f"write [{ANYONE}] alone")
     for index, reader in enumerate(checklist.who_sees):
         post, at, _ = reader.partition("@")
         if at and post == SUPERVISOR:
             yield Fault(
                 ("who_sees", index), f"gives {SUPERVISOR} a reach, which it has by itself", f"write {SUPERVISOR}"
             )
+        elif at and post == ANYONE:
+            yield Fault(("who_sees", index), f"opens the answers to {ANYONE}", "name those who need to read them")
         elif at and post not in declared:
             yield Fault(("who_sees", index), f"names the unknown post {post}", _declare(declared))
 
@@ -118,6 +134,24 @@ def _seats(checklist: Checklist) -> Iterator[Fault]:
     for index, part in enumerate(checklist.parts):
         if part.by != "author":
             yield Fault(("parts", index, "by"), "names somebody who cannot fill in a part yet", "write author")
+
+
+def _consent(checklist: Checklist) -> Iterator[Fault]:
+    """Nobody else can say it for the person whose practice it is."""
+    if checklist.consent is None:
+        return
+    item, part = checklist.by_id.get(checklist.consent), checklist.part_of.get(checklist.consent)
+    if item is None or part is None:
+        yield Fault(("consent",), f"points to {checklist.consent}, which is not there", "write the id of an item")
+    elif {choice.name for choice in item.choices} != WAYS_TO_SHARE:
+        yield Fault(
+            ("consent",),
+            f"points to {checklist.consent}, which does not offer what it has to",
+            f"make it a one-of with the options {', '.join(sorted(WAYS_TO_SHARE))}",
+        )
+    elif part.by != "subject":
+        wrong = f"points to {checklist.consent}, which is not for the person it is about"
+        yield Fault(("consent",), wrong, "put it into a part by subject")
 
 
 def _people(checklist: Checklist, placed: list[Placed]) -> Iterator[Fault]:

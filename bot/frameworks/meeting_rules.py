@@ -1,0 +1,83 @@
+"""Rules of the format about meetings: the kinds that a framework keeps, and checklists about one of them.
+
+What a meeting is and who sits in it is no matter of files: flows/meetings.py.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from bot.frameworks.kinds import Item
+from bot.frameworks.model import Checklist, Framework, Section
+from bot.frameworks.problems import Fault, Where
+
+MEETING = "meeting"
+LONGEST_ID = 28
+"""Of an item that is asked for each point of an agenda: its number in the agenda is put behind it."""
+
+
+def faults_in_meetings(framework: Framework, posts: Collection[str]) -> Iterator[Fault]:
+    for name, count in Counter(kind.name for kind in framework.meetings).items():
+        if count > 1:
+            yield Fault(("meetings",), f"has two kinds named {name}", "give each its own name")
+    for index, kind in enumerate(framework.meetings):
+        for key, named in (("held_by", kind.held_by), ("members", kind.members)):
+            for number, post in enumerate(named):
+                if post not in posts:
+                    instead = f"declare it under posts, or use one of {', '.join(sorted(posts))}"
+                    yield Fault(("meetings", index, key, number), f"names the unknown post {post}", instead)
+        for role, count in Counter(kind.outside).items():
+            if count > 1:
+                instead = "name it once: each meeting says how many there are"
+                yield Fault(("meetings", index, "outside"), f"names {role} twice", instead)
+
+
+def faults_of_meeting(checklist: Checklist, framework: Framework) -> Iterator[Fault]:
+    kinds = {kind.name for kind in framework.meetings}
+    is_about_one = checklist.subject.kind == MEETING
+    if is_about_one and not kinds:
+        yield Fault(("subject", "kind"), "is a meeting, and the framework keeps none", "add meetings in framework.yaml")
+    for index, name in enumerate(checklist.subject.meetings):
+        if not is_about_one:
+            yield Fault(("subject", "meetings"), "is for checklists about a meeting", "take it out")
+        elif name not in kinds:
+            wrong = f"names the unknown kind of meeting {name}"
+            yield Fault(("subject", "meetings", index), wrong, f"write one of {', '.join(sorted(kinds))}")
+    repeated: set[str] = set()
+    for where, section in _sections(checklist):
+        if section.each and not is_about_one:
+            yield Fault((*where, "each"), "needs a meeting as the subject", "take it out")
+        elif section.each:
+            yield from _long_ids(where, section)
+            yield from _own_conditions(where, section, repeated)
+            repeated |= {item.id for item in section.items}
+        else:
+            yield from _conditions_inside(where, section.items, repeated)
+
+
+def _sections(checklist: Checklist) -> Iterator[tuple[Where, Section]]:
+    for p, part in enumerate(checklist.parts):
+        for s, section in enumerate(part.sections):
+            yield ("parts", p, "sections", s), section
+
+
+def _long_ids(where: Where, section: Section) -> Iterator[Fault]:
+    for index, item in enumerate(section.items):
+        if any(len(taken) > LONGEST_ID for taken in item.ids):
+            wrong = "is too long for an item that is asked for each point of the agenda"
+            yield Fault((*where, "items", index, "id"), wrong, f"use at most {LONGEST_ID} characters")
+
+
+def _own_conditions(where: Where, section: Section, before: set[str]) -> Iterator[Fault]:
+    """Within one point of the agenda an item may wait for another; each point is asked by itself."""
+    own = {item.id for item in section.items}
+    yield from _conditions_inside(where, section.items, before - own)
+
+
+def _conditions_inside(where: Where, items: Collection[Item], repeated: set[str]) -> Iterator[Fault]:
+    for index, item in enumerate(items):
+        for number, condition in enumerate(item.show_if):
+            if condition.item in repeated:
+                wrong = f"waits for {condition.item}, which is asked for each point of an agenda"
+                yield Fault(
+                    (*where, "items", index, "show_if", number, "item"), wrong, "name an item outside that section"
+                )
