@@ -142,7 +142,9 @@ def menu(name: str) -> tuple[Way, Way]:
 
     def by_keys(page: Page, control: Locator) -> None:
         control.locator("xpath=ancestor-or-self::*[contains(@class, 'section')]").locator(".menu-open").press("Enter")
+        expect(page.locator(".blocks :popover-open [role=menuitem]").first).to_be_focused()
         page.keyboard.press(name[0].lower())
+        expect(page.get_by_role("menuitem", name=name)).to_be_focused()
         page.keyboard.press("Enter")
 
     return by_mouse, by_keys

@@ -67,7 +67,6 @@ def test_a_supervisor_sees_that_a_check_was_done_and_not_what_was_answered(seat:
     seat.command("/qa resume")
     seat.shows("CAF supervisor check · Tam Elder", "5 of 10")
     expect(seat.page.get_by_role("article").filter(has_text="CAF self-check")).to_have_count(0)
-    story.unfold()
     story.is_done()
 
 
