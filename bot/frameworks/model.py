@@ -144,6 +144,15 @@ class Part(Shape):
         return (item for section in self.sections for item in section.items)
 
 
+class Anonymous(Shape):
+    """A form whose sheets belong to nobody. It is answered in one go, while a wave of it is open."""
+
+    opened_by: list[Name] = Field(min_length=1)
+    """Posts that open and close a wave and read its results."""
+    comments_to: list[Name] = Field(min_length=1)
+    """Posts that get the comments, shuffled, after the wave has closed."""
+
+
 class Checklist(Shape):
     """One form."""
 
@@ -156,6 +165,12 @@ class Checklist(Shape):
     """When and why to use it."""
     filled_in_by: list[Name] = Field(min_length=1)
     """Posts; `supervisor` stands for anybody who supervises, `anyone` for everybody on the QA list."""
+    answered_for: Label | None = None
+    """By role, such as a parent or carer: the answers are theirs, and whoever fills the form in enters them."""
+    pooled_for: list[Name] = []
+    """Posts, or `anyone`: they see what all the sheets together say, from five sheets on."""
+    anonymous: Anonymous | None = None
+    """For a survey of which nobody is to know who answered what."""
     subject: Subject
     who_sees: list[Reader] = Field(min_length=1)
     """Who may read the answers. `post@team`: over the team concerned; `post@anywhere`."""

@@ -8,6 +8,7 @@ from bot.frameworks.kinds import ActionList, Condition, Item, NoteRequired, OneO
 from bot.frameworks.meeting_rules import faults_in_meetings, faults_of_meeting
 from bot.frameworks.model import Checklist, Framework
 from bot.frameworks.problems import Fault, Where
+from bot.frameworks.sheet_rules import faults_in_sheets
 from bot.frameworks.wording import marks_in
 
 BUILT_IN_POSTS = frozenset({"manager", "qa-lead"})
@@ -66,6 +67,8 @@ def faults_in_checklist(checklist: Checklist, framework: Framework) -> Iterator[
         yield from _names(where, item)
         yield from _lists(where, item)
     yield from _conditions(placed)
+    declared = BUILT_IN_POSTS | {post.name for post in framework.posts}
+    yield from faults_in_sheets(checklist, placed, declared, NO_POSTS)
 
 
 def _placed(checklist: Checklist) -> Iterator[Placed]:
