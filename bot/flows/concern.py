@@ -9,7 +9,7 @@ from bot.storage import people
 from bot.storage.keys import is_key
 
 ANYWHERE = (
-    "If someone is in danger now, ring 999. Otherwise ring your council's safeguarding team now. "
+    "If someone is in danger now, ring 999. Otherwise ring your council's duty team now. "
     "Plumbline does not make a referral."
 )
 _PATIENCE = 0.5

@@ -27,6 +27,8 @@ class Choice(Shape):
     """What is stored. Never re-use a code for another meaning under the same measure."""
     label: Label
     """What people read."""
+    id: ItemId | None = None
+    """Where the source gives it a number of its own."""
 
 
 class Condition(Shape):
@@ -82,7 +84,7 @@ class Item(Shape):
     @property
     def ids(self) -> tuple[str, ...]:
         """Every id that the item takes up."""
-        return (self.id,)
+        return (self.id, *(choice.id for choice in self.choices if choice.id))
 
     def needs_note(self, value: Value) -> bool:
         return isinstance(self.note, NoteRequired) and self._is_one_of(value, self.note.required_on)

@@ -134,6 +134,8 @@ class Part(Shape):
     """What one person fills in."""
 
     name: Name
+    id: ItemId | None = None
+    """Where the source gives it a number of its own."""
     title: Title
     by: Seat = "author"
     """Who fills this part in."""
@@ -166,7 +168,7 @@ class Checklist(Shape):
     filled_in_by: list[Name] = Field(min_length=1)
     """Posts; `supervisor` stands for anybody who supervises, `anyone` for everybody on the QA list."""
     answered_for: Label | None = None
-    """By role, such as a parent or carer: the answers are theirs, and whoever fills the form in enters them."""
+    """By role, such as a parent: the answers are theirs, and whoever fills the form in enters them."""
     pooled_for: list[Name] = []
     """Posts, or `anyone`: they see what all the sheets together say, from five sheets on."""
     anonymous: Anonymous | None = None
@@ -178,6 +180,10 @@ class Checklist(Shape):
     """What becomes of the answers. Everybody who fills the form in is told."""
     kept_for: Period
     """How long the answers are kept, such as 3 years or 18 months."""
+    own: bool = False
+    """True for a form that we wrote because none was supplied. The ids of its items begin with own-."""
+    source: Title | None = None
+    """Where the form comes from, for whoever edits the file. Nobody else sees it."""
     header: list[AnyItem] = []
     """Asked once, at the start."""
     consent: ItemId | None = None

@@ -80,7 +80,7 @@ def _placed(checklist: Checklist) -> Iterator[Placed]:
 
 
 def _ids(checklist: Checklist, placed: list[Placed]) -> Iterator[Fault]:
-    seen = {checklist.subject.id}
+    seen = {checklist.subject.id, *(part.id for part in checklist.parts)}
     for where, item in placed:
         for taken in item.ids:
             if taken in seen:
@@ -88,7 +88,7 @@ def _ids(checklist: Checklist, placed: list[Placed]) -> Iterator[Fault]:
             seen.add(taken)
         if item.own and not item.id.startswith("own-"):
             yield Fault((*where, "id"), "is the id of an own item", f"write own-{item.id}, or take out own: true")
-        if not item.own and item.id.startswith("own-"):
+        if not (item.own or checklist.own) and item.id.startswith("own-"):
             yield Fault((*where, "id"), "begins with own- though the item is not marked so", "add own: true")
     for name, count in Counter(part.name for part in checklist.parts).items():
         if count > 1:

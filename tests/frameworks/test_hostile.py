@@ -141,6 +141,17 @@ NOT_TOGETHER: dict[str, Case] = {
     "id twice": (spoilt("id: V3", "id: V1"), 28, "id", "uses the id V1 a second time"),
     "id of the header": (spoilt("id: V3", "id: H1"), 28, "id", "uses the id H1 a second time"),
     "id of the subject": (spoilt("  called: Visit", "  id: V2\n  called: Visit"), 25, "id", "uses the id V2"),
+    "id of the part": (spoilt("  - name: all", "  - name: all\n    id: V3"), 29, "id", "uses the id V3"),
+    "id of an option": (
+        spoilt(
+            "kind: narrative",
+            "kind: one-of\n            options: [{name: a, code: 1, label: A, id: V1}, {name: b, code: 2, label: B}]",
+        ),
+        28,
+        "id",
+        "uses the id V1 a second time",
+    ),
+    "own id in a form that is not": (spoilt("id: V3", "id: own-3"), 28, "id", "begins with own-"),
     "part twice": (
         CHECKLIST + CHECKLIST.partition("parts:\n")[2].replace("id: V", "id: W").replace("item: V", "item: W"),
         14,
