@@ -51,7 +51,8 @@ def test_every_word_of_the_command_is_in_the_manifest_and_in_the_practitioners_p
 
 
 def test_every_key_and_kind_of_the_format_is_documented() -> None:
-    schemas = [json.loads((ROOT / f"checklists/{name}.schema.json").read_text()) for name in ("framework", "checklist")]
+    names = ("framework", "checklist", "register")
+    schemas = [json.loads((ROOT / f"checklists/{name}.schema.json").read_text()) for name in names]
     keys = {key for schema in schemas for key in _keys(schema)}
     missing = {key for key in keys if f"`{key}`" not in AUTHOR}
     assert missing == set()

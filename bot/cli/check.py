@@ -61,8 +61,11 @@ def _faults_in_stories(demo: "Demo") -> "Iterator[str]":
 def _closing(library: "Library", wrong: int) -> str:
     if wrong:
         return f"{_count(wrong, 'problem')}."
-    fine = "is fine" if len(library.forms) == 1 else "are fine"
-    return f"{_count(len(library.forms), 'checklist')} in {_count(len(library.frameworks), 'framework')} {fine}."
+    files = _count(len(library.forms), "checklist")
+    if library.books:
+        files += f" and {_count(len(library.books), 'register')}"
+    fine = "is fine" if len(library.forms) + len(library.books) == 1 else "are fine"
+    return f"{files} in {_count(len(library.frameworks), 'framework')} {fine}."
 
 
 def _count(number: int, noun: str) -> str:

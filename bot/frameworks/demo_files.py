@@ -4,7 +4,8 @@ from pathlib import Path
 
 from bot.frameworks.demo import CouncilFile, Demo, HistoryFile
 from bot.frameworks.demo_rules import faults_in_council, faults_in_history
-from bot.frameworks.library import Library, load_file
+from bot.frameworks.files import load_file
+from bot.frameworks.library import Library
 from bot.frameworks.problems import Problem
 
 DEMO_FILE = "demo.yaml"

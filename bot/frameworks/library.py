@@ -1,25 +1,23 @@
 """All frameworks of a folder, loaded at once. A bad file is reported and left out; it never hides a good one."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import ValidationError
-
+from bot.frameworks.files import load_file, load_worded
 from bot.frameworks.model import Checklist, Framework
-from bot.frameworks.problems import Fault, Lines, Problem, faults_of, few
+from bot.frameworks.problems import Problem
+from bot.frameworks.register import Register
+from bot.frameworks.register_rules import faults_in_register
 from bot.frameworks.rules import faults_in_checklist, faults_in_framework
-from bot.frameworks.shape import ADVICE, NAME, Shape
-from bot.frameworks.source import Tree, UnreadableError, read_source
+from bot.frameworks.shape import ADVICE, NAME
 from bot.frameworks.version import canonical, digest_of
-from bot.frameworks.wording import put_labels, put_terms, unknown_terms
 
 FRAMEWORK_FILE = "framework.yaml"
+REGISTER_ENDING = ".register.yaml"
 OTHER_FILES = frozenset({FRAMEWORK_FILE, "schedule.yaml", "reports.yaml", "demo.yaml"})
-
-S = TypeVar("S", bound=Shape)
 
 
 @dataclass(frozen=True)
@@ -32,11 +30,35 @@ class Form:
     body: str
     version: str
 
+    @property
+    def file(self) -> str:
+        return f"{self.framework}/{self.name}.yaml"
+
+
+@dataclass(frozen=True)
+class Book:
+    """One register as it stands in the files now, with its version."""
+
+    framework: str
+    name: str
+    register: Register
+    body: str
+    version: str
+
+    @property
+    def file(self) -> str:
+        return f"{self.framework}/{self.name}{REGISTER_ENDING}"
+
+
+Kept = Form | Book
+K = TypeVar("K", Form, Book)
+
 
 @dataclass(frozen=True)
 class Library:
     frameworks: Mapping[str, Framework] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
+    books: Mapping[str, Book] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -54,24 +76,36 @@ def load_library(folder: Path, before: Library | None = None) -> Library:
     kept = before or Library()
     frameworks: dict[str, Framework] = {}
     forms: dict[str, Form] = {}
+    books: dict[str, Book] = {}
     problems: list[Problem] = _nothing_there(folder)
     for place in _places(folder, problems):
         framework = _load_framework(place, problems) or kept.frameworks.get(place.name)
         if framework:
             frameworks[place.name] = framework
-        for path in _checklist_files(place, problems):
-            form = _load_form(path, framework, problems) or _kept_form(kept, path)
-            if form and path.stem in forms:
-                other = f"{forms[path.stem].framework}/{path.name}"
-                problems.append(Problem(str(path), 1, "file", f"has the name of {other}", "give each its own name"))
-            elif form and framework:
-                forms[path.stem] = form
-    return Library(frameworks, forms, tuple(problems))
+        for path, name in _checklist_files(place, problems):
+            if path.name.endswith(REGISTER_ENDING):
+                book = _load_book(path, name, framework, problems) or _kept(kept.books, path, name)
+                _shelve(books, book, path, {**forms, **books}, problems)
+            else:
+                form = _load_form(path, name, framework, problems) or _kept(kept.forms, path, name)
+                _shelve(forms, form, path, {**forms, **books}, problems)
+    return Library(frameworks, forms, books, tuple(problems))
 
 
-def _kept_form(kept: Library, path: Path) -> Form | None:
-    form = kept.forms.get(path.stem)
-    return form if form and form.framework == path.parent.name else None
+def _kept(before: Mapping[str, K], path: Path, name: str) -> K | None:
+    kept = before.get(name)
+    return kept if kept and kept.framework == path.parent.name else None
+
+
+def _shelve(shelf: dict[str, K], new: K | None, path: Path, taken: Mapping[str, Kept], problems: list[Problem]) -> None:
+    """Put it with the others, under a name that no checklist and no register has yet."""
+    if new is None:
+        return
+    if new.name in taken:
+        other = taken[new.name].file
+        problems.append(Problem(str(path), 1, "file", f"has the name of {other}", "give each its own name"))
+    else:
+        shelf[new.name] = new
 
 
 def _nothing_there(folder: Path) -> list[Problem]:
@@ -91,12 +125,14 @@ def _places(folder: Path, problems: list[Problem]) -> list[Path]:
     return places
 
 
-def _checklist_files(place: Path, problems: list[Problem]) -> list[Path]:
+def _checklist_files(place: Path, problems: list[Problem]) -> list[tuple[Path, str]]:
+    """The files of checklists and registers, with their names."""
     paths = sorted(path for path in place.glob("*.*") if not path.name.startswith("."))
     files = []
     for path in paths:
+        name = path.name.removesuffix(".yaml").removesuffix(REGISTER_ENDING.removesuffix(".yaml"))
         if path.suffix == ".yaml" and path.name not in OTHER_FILES:
-            files += [path] if _is_well_named(path, path.stem, problems) else []
+            files += [(path, name)] if _is_well_named(path, name, problems) else []
         elif path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
             problems.append(Problem(_one_line(path), 1, "file", f"ends in {path.suffix}", "let its name end in .yaml"))
     return files
@@ -123,62 +159,17 @@ def _load_framework(place: Path, problems: list[Problem]) -> Framework | None:
     return load_file(Framework, path, faults_in_framework, problems)
 
 
-def load_file(shape: type[S], path: Path, faults: Callable[[S], Iterable[Fault]], problems: list[Problem]) -> S | None:
-    """What one file says, or nothing where it may not be used; what is wrong with it joins the problems."""
-    read = _read(path, problems)
-    if read is None:
-        return None
-    tree, lines, fine = read
-    said = _validated(shape, tree, lines, problems)
-    if said is None:
-        return None
-    fine &= _report(faults(said), lines, problems)
-    return said if fine else None
-
-
-def _load_form(path: Path, framework: Framework | None, problems: list[Problem]) -> Form | None:
-    """The form; none where it has problems, or where its framework could not be read, which says enough."""
-    read = _read(path, problems)
-    if read is None:
-        return None
-    tree, lines, fine = read
-    if framework is None:
-        _validated(Checklist, tree, lines, problems)
-        return None
-    fine &= _report(unknown_terms(tree, framework.terms), lines, problems)
-    worded = put_labels(put_terms(tree, framework.terms), {str(k): v for k, v in framework.labels.items()})
-    checklist = _validated(Checklist, worded, lines, problems)
+def _load_form(path: Path, name: str, framework: Framework | None, problems: list[Problem]) -> Form | None:
+    checklist = load_worded(Checklist, path, framework, faults_in_checklist, problems)
     if checklist is None:
         return None
-    fine &= _report(faults_in_checklist(checklist, framework), lines, problems)
-    body = canonical(checklist)
-    return (
-        Form(path.parent.name, path.stem, checklist, body, digest_of(path.parent.name, path.stem, body))
-        if fine
-        else None
-    )
+    place, body = path.parent.name, canonical(checklist)
+    return Form(place, name, checklist, body, digest_of(place, name, body))
 
 
-def _read(path: Path, problems: list[Problem]) -> tuple[Tree, Lines, bool] | None:
-    """The file's tree, its lines, and whether it may be used; nothing where it cannot even be read."""
-    try:
-        tree, lines, faults = read_source(path)
-    except UnreadableError as error:
-        problems.append(Problem(str(path), error.line, "file", error.wrong, error.instead))
+def _load_book(path: Path, name: str, framework: Framework | None, problems: list[Problem]) -> Book | None:
+    register = load_worded(Register, path, framework, faults_in_register, problems)
+    if register is None:
         return None
-    return tree, lines, _report(faults, lines, problems)
-
-
-def _validated(shape: type[S], tree: Tree, lines: Lines, problems: list[Problem]) -> S | None:
-    try:
-        return shape.model_validate(tree)
-    except ValidationError as error:
-        _report(faults_of(error.errors(include_url=False), lines, shape), lines, problems)
-        return None
-
-
-def _report(faults: Iterable[Fault], lines: Lines, problems: list[Problem]) -> bool:
-    """Add the faults to the problems; true when the file may be used all the same."""
-    found = [lines.problem(fault) for fault in few(faults)]
-    problems.extend(found)
-    return all(problem.is_advice for problem in found)
+    place, body = path.parent.name, canonical(register)
+    return Book(place, name, register, body, digest_of(place, name, body))

@@ -37,7 +37,7 @@ def faults_in_framework(framework: Framework) -> Iterator[Fault]:
     declared = BUILT_IN_POSTS | {post.name for post in framework.posts}
     yield from faults_in_meetings(framework, declared)
     if framework.risk and framework.risk.lead not in declared:
-        yield Fault(("risk", "lead"), f"names the unknown post {framework.risk.lead}", _declare(declared))
+        yield unknown_post(("risk", "lead"), framework.risk.lead, declared)
     yield from _marks(framework)
     if "01632 960" in f"{framework.concern.number} {framework.concern.out_of_hours}":
         yield Fault(("concern", "number"), "is an example, not a real number", "write your own", is_advice=True)
@@ -99,23 +99,26 @@ def _posts(checklist: Checklist, framework: Framework) -> Iterator[Fault]:
     declared = BUILT_IN_POSTS | {post.name for post in framework.posts}
     for index, post in enumerate(checklist.filled_in_by):
         if post not in declared | NO_POSTS:
-            yield Fault(("filled_in_by", index), f"names the unknown post {post}", _declare(declared | NO_POSTS))
+            yield unknown_post(("filled_in_by", index), post, declared | NO_POSTS)
     if ANYONE in checklist.filled_in_by and len(checklist.filled_in_by) > 1:
         yield Fault(("filled_in_by",), f"names {ANYONE} and others beside", f"write [{ANYONE}] alone")
     for index, reader in enumerate(checklist.who_sees):
-        post, at, _ = reader.partition("@")
-        if at and post == SUPERVISOR:
-            yield Fault(
-                ("who_sees", index), f"gives {SUPERVISOR} a reach, which it has by itself", f"write {SUPERVISOR}"
-            )
-        elif at and post == ANYONE:
-            yield Fault(("who_sees", index), f"opens the answers to {ANYONE}", "name those who need to read them")
-        elif at and post not in declared:
-            yield Fault(("who_sees", index), f"names the unknown post {post}", _declare(declared))
+        yield from faults_in_reader(("who_sees", index), reader, declared)
 
 
-def _declare(posts: Collection[str]) -> str:
-    return f"declare it under posts in framework.yaml, or use one of {', '.join(sorted(posts))}"
+def faults_in_reader(where: Where, reader: str, declared: Collection[str]) -> Iterator[Fault]:
+    post, at, _ = reader.partition("@")
+    if at and post == SUPERVISOR:
+        yield Fault(where, f"gives {SUPERVISOR} a reach, which it has by itself", f"write {SUPERVISOR}")
+    elif at and post == ANYONE:
+        yield Fault(where, f"opens the answers to {ANYONE}", "name those who need to read them")
+    elif at and post not in declared:
+        yield unknown_post(where, post, declared)
+
+
+def unknown_post(where: Where, post: str, posts: Collection[str]) -> Fault:
+    advice = f"declare it under posts in framework.yaml, or use one of {', '.join(sorted(posts))}"
+    return Fault(where, f"names the unknown post {post}", advice)
 
 
 def _header(checklist: Checklist) -> Iterator[Fault]:

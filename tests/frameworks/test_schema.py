@@ -34,6 +34,8 @@ def validator(name: str) -> Draft202012Validator:
 
 
 def schema_named_in(path: Path) -> str:
+    if path.name.endswith(".register.yaml"):
+        return "register.schema.json"
     return {"framework.yaml": "framework.schema.json", "demo.yaml": "demo.schema.json"}.get(
         path.name, "checklist.schema.json"
     )
