@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class Subject:
-    """What a run is about: a reference, a person's id or a team's id, or the service as a whole."""
+    """What a run is about: a reference, the id of a person, team or meeting, or the service as a whole."""
 
     kind: str
     key: str | None = None
@@ -18,6 +18,10 @@ class Subject:
     @property
     def team(self) -> str | None:
         return self.key if self.kind == "team" else None
+
+    @property
+    def meeting(self) -> str | None:
+        return self.key if self.kind == "meeting" else None
 
     @property
     def reference(self) -> str | None:
@@ -39,6 +43,8 @@ class Run:
     started_at: datetime
     submitted_at: datetime | None
     shared_at: datetime | None
+    seat: str | None = None
+    """Of a member from outside, for whom its author entered it."""
 
     @property
     def is_open(self) -> bool:

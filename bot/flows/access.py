@@ -81,7 +81,7 @@ def to_run(uow: Uow, office: Office, actor: Actor, verb: Verb, run_id: str, item
     run = runs.load_run(uow, run_id, lock=verb not in _ONLY_LOOK) if is_key(run_id) else None
     if run is None:
         raise NotAllowedError(_NO, actor.person, verb.value, "a check that is not there")
-    checklist = office.checklist(uow, run.version)
+    checklist = office.checklist(uow, run)
     if not _may(uow, standing, verb, run, checklist, item):
         raise _refusal(actor, verb, run.id, checklist)
     return run
@@ -89,7 +89,7 @@ def to_run(uow: Uow, office: Office, actor: Actor, verb: Verb, run_id: str, item
 
 def allows(uow: Uow, office: Office, actor: Actor, verb: Verb, run: Run) -> bool:
     """Whether the actor may do this to a run that they have been given for another purpose."""
-    return _may(uow, standing_of(uow, actor), verb, run, office.checklist(uow, run.version), None)
+    return _may(uow, standing_of(uow, actor), verb, run, office.checklist(uow, run), None)
 
 
 def to_person(uow: Uow, actor: Actor, verb: Verb, person: str) -> str:

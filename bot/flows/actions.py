@@ -31,7 +31,7 @@ def agree_action(
     with office.store.work(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.ANSWER, run_id, item_id)
         refuse_closed(run)
-        item = office.checklist(uow, run.version).by_id[item_id]
+        item = office.checklist(uow, run).by_id[item_id]
         answer = load_answers(uow, run.id).get(item_id)
         if not isinstance(item, ActionList) and not (answer and item.offers_action(answer.value)):
             raise UnusableValueError("No action is agreed at this question, as it is answered now.")

@@ -13,7 +13,7 @@ _SHORT = 8
 def load_why(office: Office, actor: Actor, run_id: str, item_id: str) -> Why:
     with office.store.look(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.READ, run_id)
-        checklist = office.checklist(uow, run.version)
+        checklist = office.checklist(uow, run)
         item = checklist.by_id.get(item_id)
         if item is None:
             raise UnusableValueError("This question is not part of the check. Please open it again.")

@@ -88,7 +88,7 @@ def correct_answer(
         run = access.to_run(uow, office, actor, Verb.CORRECT, press.run)
         if not run.is_submitted:
             raise ClosedRunError("Only a submitted check is corrected. An open one can simply be answered again.")
-        checklist = office.checklist(uow, run.version)
+        checklist = office.checklist(uow, run)
         item, change = fitting(uow, checklist, press, Change(value, note, keep_because))
         answers = load_answers(uow, run.id)
         if not path.is_asked(checklist, answers, item):

@@ -50,7 +50,7 @@ def _people(uow: Uow, office: Office, actor: Actor, standing: Standing) -> tuple
 def _colleague(uow: Uow, office: Office, actor: Actor, person: Person) -> Colleague:
     for run in runs.load_recent(uow, person.id, _RECENT):
         if run.submitted_at and access.allows(uow, office, actor, Verb.READ_DONE, run):
-            title = office.checklist(uow, run.version).short_title
+            title = office.checklist(uow, run).short_title
             return Colleague(person.name, title, run.submitted_at.astimezone(office.store.clock.zone))
     return Colleague(person.name, None, None)
 
@@ -90,5 +90,5 @@ def bring_card(office: Office, actor: Actor, run_id: str) -> None:
 
 def _join_where_it_is_open(uow: Uow, office: Office, actor: Actor, run: Run) -> None:
     answers, actions = load_answers(uow, run.id), load_actions(uow, run.id)
-    place = path.next_open(office.checklist(uow, run.version), answers, actions, None)
+    place = path.next_open(office.checklist(uow, run), answers, actions, None)
     runs.join_run(uow, run.id, actor.person, place)

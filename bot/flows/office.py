@@ -3,15 +3,21 @@
 from dataclasses import dataclass, field
 
 from bot.clock import Deadline
+from bot.domain.meetings import Point
+from bot.domain.runs import Run
 from bot.errors import ShownError
+from bot.frameworks.agenda import expand
 from bot.frameworks.library import Form, Library
 from bot.frameworks.model import Checklist
 from bot.frameworks.version import revive
-from bot.storage import runs
+from bot.storage import meetings, runs
 from bot.storage.store import Store, Uow
 
 OPERATOR = "operator"
 """The actor at the machine's own keyboard, who needs no post: whoever can start the program owns its files."""
+
+_AGENDAS = 200
+"""How many agendas are remembered."""
 
 
 @dataclass
@@ -19,6 +25,7 @@ class Office:
     store: Store
     library: Library
     _versions: dict[str, Checklist] = field(default_factory=dict)
+    _expanded: dict[tuple[str, tuple[Point, ...]], Checklist] = field(default_factory=dict)
 
     def form(self, name: str) -> Form:
         """The checklist of that name as it is now."""
@@ -27,11 +34,20 @@ class Office:
             raise ShownError("There is no check of that name now. Its file may have been moved or may have a mistake.")
         return form
 
-    def checklist(self, uow: Uow, version: str) -> Checklist:
-        """The checklist that a run began with, whatever has become of its file."""
-        if version not in self._versions:
-            self._versions[version] = revive(runs.load_body(uow, version))
-        return self._versions[version]
+    def checklist(self, uow: Uow, run: Run) -> Checklist:
+        """The checklist that a run began with, whatever has become of its file; with the agenda of its meeting."""
+        if run.version not in self._versions:
+            self._versions[run.version] = revive(runs.load_body(uow, run.version))
+        checklist = self._versions[run.version]
+        return self._with_agenda(uow, run, checklist) if checklist.follows_agenda else checklist
+
+    def _with_agenda(self, uow: Uow, run: Run, checklist: Checklist) -> Checklist:
+        agenda = tuple(meetings.load_agenda_in(uow, run))
+        if (run.version, agenda) not in self._expanded:
+            if len(self._expanded) >= _AGENDAS:
+                self._expanded.clear()
+            self._expanded[run.version, agenda] = expand(checklist, agenda)
+        return self._expanded[run.version, agenda]
 
 
 @dataclass(frozen=True)

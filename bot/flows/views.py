@@ -1,7 +1,7 @@
 """Makes what people see of a run (domain.cards) from the checklist and the answers. Pure, but for loading them."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 from bot.domain.cards import Card, Heading, Option, Prompt, Receipt, Review, Tally, Unfinished, View
 from bot.domain.runs import Action, Run
@@ -11,7 +11,7 @@ from bot.flows.office import Office
 from bot.flows.promises import promise
 from bot.frameworks.kinds import Item, NoteRequired
 from bot.frameworks.model import Checklist
-from bot.storage import people, runs
+from bot.storage import meetings, people, runs
 from bot.storage.answers import load_actions, load_answers
 from bot.storage.store import Uow
 
@@ -45,7 +45,7 @@ def spoken(reference: str) -> str:
 
 
 def hold(uow: Uow, office: Office, run: Run) -> Held:
-    checklist = office.checklist(uow, run.version)
+    checklist = office.checklist(uow, run)
     answers = load_answers(uow, run.id)
     actions = load_actions(uow, run.id)
     named = {answer.value.person for answer in answers.values() if answer.value.person}
@@ -59,6 +59,9 @@ def _about(uow: Uow, run: Run, names: dict[str, str]) -> str:
         return names[run.subject.person]
     if run.subject.team:
         return people.load_team_name(uow, run.subject.team)
+    if run.subject.meeting:
+        name, day = meetings.load_name(uow, run.subject.meeting)
+        return f"{name}, {_day(day)}"
     return run.subject.reference or "the service"
 
 
@@ -136,11 +139,15 @@ def _shown(held: Held, item: Item, answer: Answer | None) -> str | None:
     if value.not_applicable:
         return "Not applicable"
     if value.day:
-        return f"{value.day:%a} {value.day.day} {value.day:%b %Y}"
+        return _day(value.day)
     if value.person:
         return held.names[value.person]
     label = next((choice.label for choice in item.choices if choice.code == value.choice), None)
     return label or value.words
+
+
+def _day(given: date) -> str:
+    return f"{given:%a} {given.day} {given:%b %Y}"
 
 
 def review(held: Held) -> Review:

@@ -75,7 +75,7 @@ def _record(office: Office, actor: Actor, press: Press, change: Change) -> Outco
     with office.store.work(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.ANSWER, press.run, press.item)
         refuse_closed(run)
-        checklist = office.checklist(uow, run.version)
+        checklist = office.checklist(uow, run)
         item, fitted = fitting(uow, checklist, press, change)
         answers = load_answers(uow, run.id)
         outcome = record_change(uow, run, item, press, actor.person, fitted, answers.get(item.id))
@@ -101,7 +101,7 @@ def answer_section(
     with office.store.work(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.ANSWER, run_id)
         refuse_closed(run)
-        checklist = office.checklist(uow, run.version)
+        checklist = office.checklist(uow, run)
         fitted = _fitting_all(uow, office, actor, checklist, run, changes)
         answers = load_answers(uow, run.id)
         outcomes: dict[str, Outcome] = {}
@@ -193,6 +193,6 @@ def _go(office: Office, actor: Actor, run_id: str, choose: Chooser, at: str | No
         place = runs.load_place(uow, run.id, actor.person)
         if at is not None and at != (place or AT_REVIEW):
             return  # pressed twice, or on an old message
-        target = choose(office.checklist(uow, run.version), load_answers(uow, run.id), place)
+        target = choose(office.checklist(uow, run), load_answers(uow, run.id), place)
         runs.move(uow, run.id, actor.person, target)
         runs.bump(uow, run.id)

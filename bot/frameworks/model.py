@@ -205,6 +205,11 @@ class Checklist(Shape):
         placed = {item.id: part for part in self.parts for item in part.items}
         return {field.id: self.parts[0] for field in self.header} | placed
 
+    @cached_property
+    def follows_agenda(self) -> bool:
+        """Whether something is asked for each point of a meeting's agenda."""
+        return any(section.each for part in self.parts for section in part.sections)
+
     @property
     def is_private(self) -> bool:
         """Answers that nobody but their author reads."""

@@ -87,7 +87,7 @@ def load_body(uow: Uow, digest: str) -> str:
     return str(uow.run(_BODY, {"digest": digest}).scalar_one())
 
 
-def begin_run(uow: Uow, version: str, subject: Subject, author: str, team: str | None) -> str:
+def begin_run(uow: Uow, version: str, subject: Subject, author: str, team: str | None, seat: str | None = None) -> str:
     """A new run with its author in it, at the first item not yet answered."""
     run = new_key()
     row: dict[str, Any] = {
@@ -98,6 +98,8 @@ def begin_run(uow: Uow, version: str, subject: Subject, author: str, team: str |
         "subject_reference": subject.reference,
         "subject_person": subject.person,
         "subject_team": subject.team,
+        "subject_meeting": subject.meeting,
+        "seat": seat,
         "author": author,
         "team": team,
         "state": "open",
@@ -191,7 +193,8 @@ def load_readers(uow: Uow, run: str) -> list[str]:
 
 def _run_of(row: Row[Any]) -> Run:
     kind = row.subject_kind
-    subject = Subject(kind, row.subject_reference or row.subject_person or row.subject_team)
+    keys = (row.subject_reference, row.subject_person, row.subject_team, row.subject_meeting)
+    subject = Subject(kind, next(filter(None, keys), None))
     return Run(
         id=row.id,
         reference=row.reference,
@@ -206,4 +209,5 @@ def _run_of(row: Row[Any]) -> Run:
         started_at=row.started_at,
         submitted_at=row.submitted_at,
         shared_at=row.shared_at,
+        seat=row.seat,
     )

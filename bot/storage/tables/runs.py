@@ -17,7 +17,10 @@ class Version(SQLModel, table=True):
 
 
 class Run(SQLModel, table=True):
-    """One filling-in. `revision` rises with whatever changes what a person may see of it."""
+    """One filling-in. `revision` rises with whatever changes what a person may see of it.
+
+    `seat` is that of a member from outside for whom its author entered it.
+    """
 
     id: str = Field(primary_key=True, max_length=13)
     reference: str = Field(unique=True, max_length=6)
@@ -26,6 +29,8 @@ class Run(SQLModel, table=True):
     subject_reference: str | None = Field(None, max_length=40)
     subject_person: str | None = Field(None, foreign_key="person.id", index=True)
     subject_team: str | None = Field(None, foreign_key="team.id", index=True)
+    subject_meeting: str | None = Field(None, foreign_key="meeting.id", index=True)
+    seat: str | None = Field(None, foreign_key="seat.id")
     author: str = Field(foreign_key="person.id")
     team: str | None = Field(None, foreign_key="team.id")
     state: str = Field("open", max_length=10)
@@ -41,7 +46,8 @@ class Run(SQLModel, table=True):
             "(subject_kind = 'reference') = (subject_reference IS NOT NULL) AND "
             "(subject_kind = 'person') = (subject_person IS NOT NULL) AND "
             "(subject_kind = 'team') = (subject_team IS NOT NULL) AND "
-            "subject_kind IN ('reference', 'person', 'team', 'service')",
+            "(subject_kind = 'meeting') = (subject_meeting IS NOT NULL) AND "
+            "subject_kind IN ('reference', 'person', 'team', 'service', 'meeting')",
             name="subject",
         ),
         Index(None, "author", "state"),
