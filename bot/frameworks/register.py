@@ -26,7 +26,7 @@ class Matter(Shape):
     """What the facts of a register are about."""
 
     kind: Literal["reference", "person", "team", "service"]
-    """reference: a case, a carer, an enquiry; person: one of the people I supervise or am over; team: one of mine."""
+    """reference: a case, an enquiry; person: one of the people I supervise or am over; team: one of mine."""
     called: Label
     """What people call it, such as case reference."""
     ask: Prompt
