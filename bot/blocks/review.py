@@ -89,6 +89,7 @@ def receipt_message(receipt: Receipt, today: date) -> Message:
     blocks = [bold(line)]
     counts = str(receipt.tally) if receipt.tally else ""
     blocks += [section(counts)] if counts else []
+    blocks += [context(f"{heading.entered}.")] if heading.entered else []
     blocks += [context(receipt.promise)] if receipt.state == "submitted" else []
     after = _after(receipt, run)
     blocks += [actions(after, f"receipt/{receipt.revision}")] if after else []

@@ -23,6 +23,7 @@ def sheet_view(sheet: Sheet, page: int, *, may_correct: bool) -> View:
     page = min(max(page, 0), last)
     run = sheet.heading.run
     blocks = [context(f"{sheet.heading.about} · ref {sheet.heading.reference} · page {page + 1} of {last + 1}")]
+    blocks += [context(f"{sheet.heading.entered}.")] if sheet.heading.entered else []
     for prompt in sheet.prompts[page * PER_PAGE : (page + 1) * PER_PAGE]:
         blocks += _shown(run, prompt, page, may_correct=may_correct)
     turns = [("Page before", page - 1)] * (page > 0) + [("Next page", page + 1)] * (page < last)

@@ -72,4 +72,4 @@ def _held(form: Form) -> views.Held:
         submitted_at=None,
         shared_at=None,
     )
-    return views.Held(run, form.checklist, {}, [], {}, _LONGEST_NAME)
+    return views.Held(run, form.checklist, {}, [], {_KEY: _LONGEST_NAME}, _LONGEST_NAME)

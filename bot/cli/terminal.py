@@ -119,7 +119,8 @@ def shown_receipt(receipt: Receipt, today: date) -> str:
     if receipt.tally:
         lines.append(f"  {receipt.tally}")
     if receipt.state == "submitted":
-        lines += ["", wrapped(receipt.promise), "", "  /answers   /correct ITEM   /share   /stop"]
+        entered = [f"{receipt.heading.entered}."] if receipt.heading.entered else []
+        lines += ["", *entered, wrapped(receipt.promise), "", "  /answers   /correct ITEM   /share   /stop"]
     return "\n".join(lines)
 
 

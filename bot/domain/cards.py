@@ -15,6 +15,8 @@ class Heading:
     title: str
     about: str
     reference: str
+    entered: str = ""
+    """Who entered the answers, and for whom by role, where they are somebody else's."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ _READERS = {
 
 def promise(checklist: Checklist, state: str = "open", *, is_shared: bool = False) -> str:
     """True whatever happens next: it follows the same `who_sees` that access obeys."""
+    if checklist.answered_for:
+        return _promise_for(checklist, checklist.answered_for, state)
     others = [_said(reader) for reader in checklist.who_sees if reader not in ("author", "subject")]
     about = "subject" in checklist.who_sees
     if not others and not about:
@@ -24,6 +26,15 @@ def promise(checklist: Checklist, state: str = "open", *, is_shared: bool = Fals
     readers = f"you{_and(others)} can read your answers" if others else "only you can read your answers"
     later = "; the person it is about can read them once you share them" if about else ""
     return f"Only you can see your answers now. After you submit, {readers}{later}."
+
+
+def _promise_for(checklist: Checklist, role: str, state: str) -> str:
+    """Of answers that somebody else has given: whose they are, by role, and that it is known who entered them."""
+    readers = _and([_said(reader) for reader in checklist.who_sees if reader != "author"])
+    opening = f"You enter the answers of {role}: by this role, not by name. That you entered them is kept."
+    if state == "submitted":
+        return f"{opening} They can be read by you{readers}."
+    return f"{opening} Only you can read them now. After you submit, you{readers} can."
 
 
 def _and(readers: list[str]) -> str:

@@ -20,7 +20,7 @@ from bot.flows.views import hold, unanswered, unfinished
 from bot.frameworks.library import Form
 from bot.frameworks.model import Checklist
 from bot.storage import outbox, people, runs
-from bot.storage.answers import put_answer
+from bot.storage.answers import load_answers, put_answer
 from bot.storage.store import Uow
 from bot.storage.words import add_words
 
@@ -133,10 +133,10 @@ def start_run(
         standing = access.to_start(uow, actor, form, subject)
         people.lock_person(uow, actor.person)  # two starts at once are one start
         about = _fitting_subject(form.checklist, subject, keep_because.get(SUBJECT_FIELD))
-        for run in runs.load_open_runs(uow, actor.person):
-            if (run.checklist, run.author) == (name, actor.person) and _is_same(run.subject, about):
-                outbox.bring_again(uow, run.id, actor.person)
-                return Started(run.id, resumed=True)
+        there = _open_already(uow, actor, form, about)
+        if there:
+            outbox.bring_again(uow, there, actor.person)
+            return Started(there, resumed=True)
         answers = _fitting_header(uow, actor, form.checklist, header, keep_because)
         runs.keep_version(uow, form.version, form.framework, form.name, form.body)
         run_id = runs.begin_run(uow, form.version, about, actor.person, standing.team)
@@ -161,6 +161,20 @@ def _fitting_subject(checklist: Checklist, subject: Subject, keep_because: str |
     except UnusableValueError as error:
         keepable = {SUBJECT_FIELD} if isinstance(error, IdentifyingTextError) else set()
         raise FormProblemsError({SUBJECT_FIELD: str(error)}, keepable) from error
+
+
+def _open_already(uow: Uow, actor: Actor, form: Form, about: Subject) -> str | None:
+    """The open check about the same subject. Of somebody else's answers each sheet is one of its own, once begun."""
+    for run in runs.load_open_runs(uow, actor.person):
+        if (run.checklist, run.author) == (form.name, actor.person) and _is_same(run.subject, about):
+            if not (form.checklist.answered_for and _is_begun(uow, form, run.id)):
+                return run.id
+    return None
+
+
+def _is_begun(uow: Uow, form: Form, run: str) -> bool:
+    """Whether more was answered than what the start asks."""
+    return not load_answers(uow, run).keys() <= {field.id for field in form.checklist.header}
 
 
 def _is_same(one: Subject, other: Subject) -> bool:

@@ -35,8 +35,9 @@ class Held:
 
     @property
     def heading(self) -> Heading:
-        title = self.checklist.short_title
-        return Heading(self.run.id, title, self.about, spoken(self.run.reference))
+        title, role = self.checklist.short_title, self.checklist.answered_for
+        entered = f"Entered by {self.names[self.run.author]} for {role}" if role else ""
+        return Heading(self.run.id, title, self.about, spoken(self.run.reference), entered)
 
 
 def spoken(reference: str) -> str:
@@ -49,7 +50,7 @@ def hold(uow: Uow, office: Office, run: Run) -> Held:
     answers = load_answers(uow, run.id)
     actions = load_actions(uow, run.id)
     named = {answer.value.person for answer in answers.values() if answer.value.person}
-    owners = {action.plan.owner for action in actions}
+    owners = {action.plan.owner for action in actions} | ({run.author} if checklist.answered_for else set())
     names = people.load_names(uow, named | owners | ({run.subject.person} if run.subject.person else set()))
     return Held(run, checklist, answers, actions, names, _about(uow, run, names), office.store.clock.zone)
 
