@@ -166,9 +166,9 @@ def _fitting_subject(checklist: Checklist, subject: Subject, keep_because: str |
 def _open_already(uow: Uow, actor: Actor, form: Form, about: Subject) -> str | None:
     """The open check about the same subject. Of somebody else's answers each sheet is one of its own, once begun."""
     for run in runs.load_open_runs(uow, actor.person):
-        if (run.checklist, run.author) == (form.name, actor.person) and _is_same(run.subject, about):
-            if not (form.checklist.answered_for and _is_begun(uow, form, run.id)):
-                return run.id
+        is_it = (run.checklist, run.author) == (form.name, actor.person) and _is_same(run.subject, about)
+        if is_it and not (form.checklist.answered_for and _is_begun(uow, form, run.id)):
+            return run.id
     return None
 
 
