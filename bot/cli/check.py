@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 def check(
     folder: Annotated[Path | None, typer.Argument(help="The folder of frameworks, instead of QA_CHECKLISTS")] = None,
     write_schema: Annotated[bool, typer.Option("--schema", help="Write the schemas for editors there first")] = False,
+    against: Annotated[
+        str, typer.Option(help="Say what differs from what people work by now (live), or from another folder")
+    ] = "",
 ) -> None:
     """Name every mistake in the checklist files: its file, line and key, what is wrong, what to write instead."""
+    from bot.cli.compare import told_against
     from bot.cli.drawn import faults_in_slack
     from bot.frameworks.demo_files import load_demo
     from bot.frameworks.library import load_library
@@ -39,6 +43,8 @@ def check(
     told = list(_faults_in_stories(demo)) if demo else []
     for fault in told:
         typer.echo(f"The playground would refuse: {fault}")
+    for line in told_against(library, against) if against else ():
+        typer.echo(line)
     wrong = sum(not problem.is_advice for problem in problems) + len(told)
     typer.echo(_closing(library, wrong))
     if refused or wrong:

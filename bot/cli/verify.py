@@ -28,7 +28,7 @@ def verify(
 
     settings = Settings()
     address = database or settings.database_url
-    _refuse_missing(address)
+    refuse_missing(address)
     kept = _kept(heads)
     store = open_store(address, settings.timezone)
     proof = prove_log(store, Actor(OPERATOR, Deadline.after(_PATIENCE)), kept)
@@ -41,7 +41,7 @@ def verify(
     typer.echo(f"Its head is {proof.head}")
 
 
-def _refuse_missing(address: str) -> None:
+def refuse_missing(address: str) -> None:
     """Opening a SQLite file that is not there would make one, and an empty log proves nothing."""
     kind, _, path = address.partition(":///")
     if kind == "sqlite" and not Path(path).exists():

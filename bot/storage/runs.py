@@ -40,6 +40,7 @@ _SHARED = (
     .limit(bindparam("most"))
 )
 _BODY = select(_version.c.body).where(_version.c.digest == bindparam("digest"))
+_BODIES = select(_version.c.checklist, _version.c.body).order_by(_version.c.first_used_at, _version.c.digest)
 _HAS_REFERENCE = select(_run.c.id).where(_run.c.reference == bindparam("reference"))
 # Two people may begin the first run of a version at the same moment.
 _ADD_VERSION = text(
@@ -85,6 +86,11 @@ def keep_version(uow: Uow, digest: str, framework: str, checklist: str, body: st
 
 def load_body(uow: Uow, digest: str) -> str:
     return str(uow.run(_BODY, {"digest": digest}).scalar_one())
+
+
+def load_newest_bodies(uow: Uow) -> dict[str, str]:
+    """Of every checklist that was begun, the version that was new last."""
+    return {row.checklist: row.body for row in uow.run(_BODIES)}
 
 
 def begin_run(uow: Uow, version: str, subject: Subject, author: str, team: str | None, seat: str | None = None) -> str:
