@@ -33,9 +33,13 @@ def _element(prompt: Prompt) -> Block | None:
             chosen = {"initial_date": prompt.day.isoformat()} if prompt.day else {}
             return {"type": "datepicker", "action_id": ANSWER, **chosen}
         case Control.PERSON:
-            return {"type": "users_select", "action_id": ANSWER, "placeholder": plain("Choose a person")}
+            return users_select("Choose a person")
         case Control.ACTIONS:
             return None
+
+
+def users_select(placeholder: str) -> Block:
+    return {"type": "users_select", "action_id": ANSWER, "placeholder": plain(clipped(placeholder, 150))}
 
 
 def text_input(action: str, longest: int, initial: str = "", *, multiline: bool = False) -> Block:

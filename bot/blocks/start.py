@@ -1,7 +1,7 @@
 """Starting: which check, and the form that asks whom or what it is about."""
 
 from bot.blocks import claims
-from bot.blocks.inputs import ANSWER, answer_field, text_input
+from bot.blocks.inputs import ANSWER, answer_field, text_input, users_select
 from bot.blocks.parts import Block, View, button, clipped, context, field, modal, option, section, select
 from bot.domain.cards import Prompt
 from bot.domain.desk import Found, Startable, StartForm
@@ -45,7 +45,7 @@ def start_view(form: StartForm, me: str) -> View:
     blocks.append(context(f"{form.promise} Used for: {form.used_for} Kept for {form.kept_for}."))
     if all(block["type"] != "input" for block in blocks):
         blocks.insert(1, section(form.ask))
-    can_start = form.offered or form.subject in ("reference", "service")
+    can_start = form.offered or form.subject in ("reference", "colleague", "service")
     submit = "Start" if can_start else ""
     return modal("start", form.short_title, blocks if can_start else blocks[:2], form.name, submit, close="Cancel")
 
@@ -55,6 +55,8 @@ def _subject(form: StartForm) -> Block:
         example = f", such as {form.example}" if form.example else ""
         hint = f"The reference only{example}. No names, please, and nothing that tells who it is."
         return field(SUBJECT, form.ask, text_input(ANSWER, REFERENCE_LENGTH), hint)
+    if form.subject == "colleague":
+        return field(SUBJECT, form.ask, users_select(f"Choose a {form.called}"))
     if not form.offered:
         return section(f"{form.ask} There is nobody to choose now; your QA lead can say why.")
     options = [option(name, key) for key, name in form.offered]

@@ -81,12 +81,13 @@ class Beginning:
                 "reference", self.talk.ask_words(f"{asked.called} (the reference only, no names{example}): ")
             )
         offered = load_subjects(self.office, Actor(self.walker.id), self.form.name)
-        self.talk.say("  " + ", ".join(there.name for there in offered))
+        if asked.kind != "colleague":
+            self.talk.say("  " + ", ".join(there.name for there in offered))
         while True:
             typed = self.talk.ask_words(f"{asked.called}: ").strip().casefold()
             near = [there.id for there in offered if typed and typed in there.name.casefold()]
             if len(near) == 1:
-                return Subject(asked.kind, near[0])
+                return Subject(asked.kept_as, near[0])
 
     def _field(self, item: Item) -> dict[str, Value]:
         """The field's value under its id. Enter takes what is filled in beforehand, or leaves an optional one out."""

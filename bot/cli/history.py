@@ -77,7 +77,7 @@ class Historian:
             share_run(self.office, self.actor, run)
 
     def _subject(self) -> Subject:
-        kind, about = self.checklist.subject.kind, self.past.about
+        kind, about = self.checklist.subject.kept_as, self.past.about
         if kind in ("person", "team"):
             return Subject(kind, self._offered(about))
         return Subject(kind, about)

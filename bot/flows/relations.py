@@ -98,7 +98,7 @@ def is_in_use(uow: Uow, standing: Standing, form: Form) -> bool:
 
 
 def is_in_reach(uow: Uow, standing: Standing, checklist: Checklist, subject: Subject) -> bool:
-    if subject.person:
+    if subject.person and checklist.subject.kind == "person":
         return any(person.id == subject.person for person in supervised_by(uow, standing))
     if subject.team:
         return any(team.id == subject.team for team in led_by(uow, standing, checklist))

@@ -60,7 +60,8 @@ def load_start(office: Office, actor: Actor, name: str) -> StartForm:
     form = office.form(name)
     with office.store.look(actor.deadline) as uow:
         standing = access.to_start(uow, actor, form)
-        offered = subjects_of(uow, standing, form.checklist)
+        is_open_to_all = form.checklist.subject.kind == "colleague"
+        offered = [] if is_open_to_all else subjects_of(uow, standing, form.checklist)
         return start_form(form.name, form.checklist, offered, uow.today)
 
 
@@ -96,6 +97,8 @@ def subjects_of(uow: Uow, standing: Standing, checklist: Checklist) -> list[Pers
     match checklist.subject.kind:
         case "person":
             return supervised_by(uow, standing)
+        case "colleague":
+            return people.load_everybody(uow, uow.today)
         case "team":
             return led_by(uow, standing, checklist)
         case _:
@@ -132,7 +135,7 @@ def start_run(
     with office.store.work(actor.deadline) as uow:
         standing = access.to_start(uow, actor, form, subject)
         people.lock_person(uow, actor.person)  # two starts at once are one start
-        about = _fitting_subject(form.checklist, subject, keep_because.get(SUBJECT_FIELD))
+        about = _fitting_subject(uow, form.checklist, subject, keep_because.get(SUBJECT_FIELD))
         there = _open_already(uow, actor, form, about)
         if there:
             outbox.bring_again(uow, there, actor.person)
@@ -151,9 +154,11 @@ def start_run(
     return Started(run_id, resumed=False)
 
 
-def _fitting_subject(checklist: Checklist, subject: Subject, keep_because: str | None) -> Subject:
-    if subject.kind != checklist.subject.kind or (subject.kind == "service") != (subject.key is None):
+def _fitting_subject(uow: Uow, checklist: Checklist, subject: Subject, keep_because: str | None) -> Subject:
+    if subject.kind != checklist.subject.kept_as or (subject.kind == "service") != (subject.key is None):
         raise FormProblemsError({SUBJECT_FIELD: f"Please say which {checklist.subject.called} this is about."})
+    if subject.person and people.load_standing(uow, subject.person, uow.today) is None:
+        raise FormProblemsError({SUBJECT_FIELD: "Please choose somebody on the QA list."})
     if subject.kind != "reference":
         return subject
     try:

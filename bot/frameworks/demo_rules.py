@@ -143,9 +143,11 @@ def _about(where: Where, past: PastCheck, form: Form, council: CouncilFile) -> I
         yield Fault(here, "does not fit what the check is about", instead)
     elif kind == "person" and about not in theirs:
         yield Fault(here, f"names {about}, whom {past.who} does not supervise", f"name one of {', '.join(theirs)}")
+    elif kind == "colleague" and about not in council.people:
+        yield _unknown(here, "person", str(about), council.people)
     elif kind == "team" and about not in teams:
         yield _unknown(here, "team", str(about), teams)
-    if past.shared and kind != "person":
+    if past.shared and not form.checklist.subject.is_somebody:
         yield Fault((*where, "shared"), "is given for a check that is about no person", "take it out")
 
 

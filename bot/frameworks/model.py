@@ -25,7 +25,7 @@ Reader = Annotated[
 Period = Annotated[
     str, patterned(r"^([1-9][0-9]? (months|years)|1 (month|year))$", "write a period such as 3 years or 18 months")
 ]
-Seat = Literal["author", "subject", "supervisor"]
+Seat = Literal["author", "subject", "supervisor", "both"]
 
 
 class Post(Shape):
@@ -107,9 +107,9 @@ class Framework(Shape):
 class Subject(Shape):
     """What a check is about."""
 
-    kind: Literal["reference", "person", "team", "service", "meeting"]
-    """reference: a case, an enquiry; person: one of the people I supervise; team: one I hold the post for;
-    meeting: one kept in Plumbline in which I sit."""
+    kind: Literal["reference", "person", "colleague", "team", "service", "meeting"]
+    """reference: a case, an enquiry; person: one of the people I supervise; colleague: anybody on the QA list, also
+    myself; team: one I hold the post for; meeting: one kept in Plumbline in which I sit."""
     id: ItemId | None = None
     """Where the source prints a field for it."""
     called: Label
@@ -118,6 +118,15 @@ class Subject(Shape):
     example: Label | None = None
     meetings: list[Name] = []
     """Which kinds of meeting it can be about; all of the framework's when none is named."""
+
+    @property
+    def is_somebody(self) -> bool:
+        return self.kind in ("person", "colleague")
+
+    @property
+    def kept_as(self) -> str:
+        """What a run is about, however that was chosen."""
+        return "person" if self.is_somebody else self.kind
 
 
 class Section(Shape):
@@ -138,7 +147,10 @@ class Part(Shape):
     """Where the source gives it a number of its own."""
     title: Title
     by: Seat = "author"
-    """Who fills this part in."""
+    """Who fills this part in: who began the check, whom it is about, that person's supervisor, or the first two
+    together (both)."""
+    after: list[Name] = Field([], max_length=9)
+    """Parts above that have to be handed in before this one opens."""
     sections: list[Section] = Field(min_length=1, max_length=30)
 
     @property
@@ -210,7 +222,14 @@ class Checklist(Shape):
         """Whether something is asked for each point of a meeting's agenda."""
         return any(section.each for part in self.parts for section in part.sections)
 
+    def parts_before(self, part: Part) -> frozenset[str]:
+        """The names of all parts that have to be handed in before this one opens."""
+        before = set(part.after)
+        for there in reversed(self.parts):
+            before |= set(there.after) if there.name in before else set()
+        return frozenset(before)
+
     @property
     def is_private(self) -> bool:
         """Answers that nobody but their author reads."""
-        return set(self.who_sees) == {"author"}
+        return set(self.who_sees) == {"author"} and all(part.by == "author" for part in self.parts)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from bot.frameworks.kinds import ActionList, Condition, Item, NoteRequired, OneOf
 from bot.frameworks.meeting_rules import faults_in_meetings, faults_of_meeting
 from bot.frameworks.model import Checklist, Framework
+from bot.frameworks.part_rules import faults_of_parts
 from bot.frameworks.problems import Fault, Where
 from bot.frameworks.sheet_rules import faults_in_sheets
 from bot.frameworks.wording import marks_in
@@ -60,7 +61,7 @@ def faults_in_checklist(checklist: Checklist, framework: Framework) -> Iterator[
     yield from _posts(checklist, framework)
     yield from _header(checklist)
     yield from _people(checklist, placed)
-    yield from _seats(checklist)
+    yield from faults_of_parts(checklist)
     yield from _consent(checklist)
     yield from faults_of_meeting(checklist, framework)
     for where, item in placed:
@@ -90,9 +91,6 @@ def _ids(checklist: Checklist, placed: list[Placed]) -> Iterator[Fault]:
             yield Fault((*where, "id"), "is the id of an own item", f"write own-{item.id}, or take out own: true")
         if not (item.own or checklist.own) and item.id.startswith("own-"):
             yield Fault((*where, "id"), "begins with own- though the item is not marked so", "add own: true")
-    for name, count in Counter(part.name for part in checklist.parts).items():
-        if count > 1:
-            yield Fault(("parts",), f"has two parts named {name}", "give each its own name")
 
 
 def _posts(checklist: Checklist, framework: Framework) -> Iterator[Fault]:
@@ -135,13 +133,6 @@ def _header(checklist: Checklist) -> Iterator[Fault]:
             yield Fault((*where, "optional"), "is for header fields only", "take it out: any item may be left open")
 
 
-def _seats(checklist: Checklist) -> Iterator[Fault]:
-    """Access knows whose part is whose, but the walk shows an open run to its author only: nobody could fill it in."""
-    for index, part in enumerate(checklist.parts):
-        if part.by != "author":
-            yield Fault(("parts", index, "by"), "names somebody who cannot fill in a part yet", "write author")
-
-
 def _consent(checklist: Checklist) -> Iterator[Fault]:
     """Nobody else can say it for the person whose practice it is."""
     if checklist.consent is None:
@@ -161,7 +152,7 @@ def _consent(checklist: Checklist) -> Iterator[Fault]:
 
 
 def _people(checklist: Checklist, placed: list[Placed]) -> Iterator[Fault]:
-    if checklist.subject.kind == "person":
+    if checklist.subject.is_somebody:
         return
     for index, reader in enumerate(checklist.who_sees):
         if reader == "subject":

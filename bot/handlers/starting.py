@@ -114,5 +114,8 @@ def _filled(desk: Desk, form: StartForm, view: dict[str, Any]) -> tuple[Subject,
             return Subject("service"), header
         case "reference":
             return Subject("reference", words_in(view, SUBJECT)), header
+        case "colleague":
+            chosen = value_in(desk, view, SUBJECT)
+            return Subject("person", chosen.person if chosen else None), header
         case kind:
             return Subject(kind, chosen_in(view, SUBJECT) or "nobody"), header

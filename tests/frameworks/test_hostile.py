@@ -23,6 +23,17 @@ MEGABYTES = 200
 ITEM = "          - {id: X%d, kind: date, ask: When?}\n"
 DEEP = "[" * 2000
 
+MORE = (
+    CHECKLIST
+    + """\
+  - name: more
+    title: More
+    sections:
+      - title: Second
+        items: [{id: V4, kind: date, ask: When?, show_if: [{item: V1, is: [yes]}]}]
+"""
+)
+
 # What it is: the file's whole text or bytes, and the line, the key and a piece of the sentence to expect.
 Case = tuple[str | bytes, int, str, str]
 
@@ -199,8 +210,17 @@ NOT_TOGETHER: dict[str, Case] = {
         spoilt("title: All of it", "title: All of it\n    by: subject"),
         17,
         "by",
-        "cannot fill in a part yet",
+        "needs a person or a colleague",
     ),
+    "part after itself": (spoilt("title: All of it", "title: All of it\n    after: [all]"), 17, "after", "comes first"),
+    "part after one below": (MORE.replace("title: All of it", "title: All\n    after: [more]"), 17, "after", "take it"),
+    "part after no part": (
+        MORE.replace("title: More", "title: More\n    after: [none]"),
+        33,
+        "after",
+        "write one of all",
+    ),
+    "waits for an open part": (MORE, 35, "item", "name all under after"),
     "reader who is no person": (spoilt("[author, visitor@team]", "[subject]"), 9, "who_sees", "no person here"),
     "own without own-": (under("kind: yes-no", "own: true"), 20, "id", "write own-V1"),
     "own- without own": (spoilt("id: V3", "id: own-V3"), 28, "id", "add own: true"),
