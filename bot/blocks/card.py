@@ -21,7 +21,7 @@ from bot.blocks.parts import (
 )
 from bot.blocks.words import clock_time, count, word_count
 from bot.domain.cards import Card, Heading, Prompt
-from bot.domain.values import Control
+from bot.domain.values import IN_WORDS, Control
 
 _FEW = 5
 """More answers than this stand in a list instead of as buttons."""
@@ -81,7 +81,7 @@ def _said(prompt: Prompt) -> str:
     lines = []
     if prompt.needs_note:
         lines.append("This answer needs a note before it counts as complete.")
-    if prompt.control in (Control.LINE, Control.BOX) and prompt.shown and not prompt.is_not_applicable:
+    if prompt.control in IN_WORDS and prompt.shown and not prompt.is_not_applicable:
         lines.append(f"Your answer: {word_count(prompt.shown)}.")
     if prompt.control in (Control.DAY, Control.PERSON) and prompt.shown:
         lines.append(f"Your answer: {prompt.shown}.")
@@ -95,7 +95,7 @@ def _answers(run: str, prompt: Prompt) -> list[Block]:
             elements = [_list(run, prompt)]
         case Control.CHOICE:
             elements = [_choice(run, prompt, position) for position in range(len(prompt.options))]
-        case Control.LINE | Control.BOX:
+        case Control.LINE | Control.BOX | Control.LIST:
             words = "Change your answer" if prompt.shown and not prompt.is_not_applicable else "Write your answer"
             elements = [button(words, claims.action("words"), claims.upon(run, prompt))]
         case Control.DAY:
@@ -106,7 +106,7 @@ def _answers(run: str, prompt: Prompt) -> list[Block]:
             elements = [
                 {"type": "users_select", "action_id": claims.action("person"), "placeholder": plain("Choose a person")}
             ]
-        case Control.ACTIONS:
+        case _:
             elements = []
     if prompt.may_not_apply:
         label = _marked("Not applicable", chosen=prompt.is_not_applicable)

@@ -6,7 +6,7 @@ from bot.blocks.parts import Block, View, button, context, field, modal, option,
 from bot.blocks.words import action_line
 from bot.domain.cards import Card, Form, Heading, Prompt
 from bot.domain.runs import Action
-from bot.domain.values import Control
+from bot.domain.values import IN_WORDS, Control
 from bot.flows.actions import ACTION_LENGTH, UNTIL_FIELD
 from bot.frameworks.kinds import LINE_LENGTH
 
@@ -29,7 +29,7 @@ def note_view(run: str, title: str, prompt: Prompt) -> View:
 
 def _shown(prompt: Prompt) -> str:
     """The answer, where it is not itself words that belong in a box."""
-    return "" if prompt.control in (Control.LINE, Control.BOX) and not prompt.is_not_applicable else prompt.shown or ""
+    return "" if prompt.control in IN_WORDS and not prompt.is_not_applicable else prompt.shown or ""
 
 
 def words_view(card: Card) -> View:

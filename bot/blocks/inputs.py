@@ -27,14 +27,14 @@ def _element(prompt: Prompt) -> Block | None:
             return _choice(prompt)
         case Control.LINE:
             return text_input(ANSWER, LINE_LENGTH, prompt.shown or "")
-        case Control.BOX:
+        case Control.BOX | Control.LIST:
             return text_input(ANSWER, BOX_LENGTH, prompt.shown or "", multiline=True)
         case Control.DAY:
             chosen = {"initial_date": prompt.day.isoformat()} if prompt.day else {}
             return {"type": "datepicker", "action_id": ANSWER, **chosen}
         case Control.PERSON:
             return users_select("Choose a person")
-        case Control.ACTIONS:
+        case _:
             return None
 
 

@@ -14,7 +14,7 @@ from bot.flows.office import Actor, Office
 from bot.flows.promises import promise
 from bot.flows.start import SUBJECT_FIELD, load_subjects, load_unfinished, start_run
 from bot.flows.views import unanswered
-from bot.frameworks.kinds import Item
+from bot.frameworks.item import Item
 from bot.frameworks.library import Form
 
 _EITHER = {"": True, "y": True, "yes": True, "n": False, "no": False, "new": False}

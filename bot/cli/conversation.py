@@ -15,7 +15,7 @@ from bot.errors import ShownError
 from bot.flows.concern import concern_words
 from bot.flows.office import Office
 from bot.flows.promises import promise
-from bot.frameworks.kinds import Item, NoteRequired
+from bot.frameworks.item import Item, NoteRequired
 from bot.frameworks.library import Form, Library
 from bot.frameworks.model import Checklist
 from bot.settings import Settings

@@ -20,7 +20,8 @@ from bot.flows.start import load_subjects, start_run
 from bot.flows.walk import answer_section
 from bot.frameworks.demo import PastAction, PastCheck
 from bot.frameworks.demo_rules import NOT_APPLICABLE as NOT_APPLICABLE_WORD
-from bot.frameworks.kinds import ActionList, Item
+from bot.frameworks.item import Item
+from bot.frameworks.kinds import ActionList
 
 _USUAL = 0.82
 _NOTED = 0.55

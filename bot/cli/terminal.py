@@ -15,6 +15,7 @@ _HOW = {
     Control.DAY: "Type a date, such as 21/11/2026 or today.",
     Control.LINE: "Type one line.",
     Control.BOX: "Type as many lines as you like; an empty line ends and saves.",
+    Control.LIST: "Type one entry a line; an empty line ends and saves.",
     Control.PERSON: "Type a name, or me.",
     Control.ACTIONS: "Type an action, or leave with /l.",
 }

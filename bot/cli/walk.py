@@ -74,7 +74,7 @@ class Walk:
         if prompt.control is Control.ACTIONS:
             self.agree(prompt, typed)
             return
-        words = self._more_lines(typed) if prompt.control is Control.BOX else typed
+        words = self._more_lines(typed) if prompt.control in (Control.BOX, Control.LIST) else typed
         value = self.value(words, prompt)
         self.follow_up(
             prompt, self.kept(lambda why: answer_item(self.office, self.actor, self.press(prompt), value, why))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 
 
@@ -14,17 +15,40 @@ class Control(Enum):
     DAY = "day"
     PERSON = "person"
     ACTIONS = "actions"
+    FOUND = "found"
+    SEVERAL = "several"
+    TALLY = "tally"
+    NUMBER = "number"
+    LIST = "list"
+    SIGNATURE = "signature"
+
+
+IN_WORDS = frozenset({Control.LINE, Control.BOX, Control.LIST})
+"""What is typed in words: never shown where it stays readable in a chat."""
+IN_A_FORM = IN_WORDS | {Control.SEVERAL, Control.TALLY, Control.NUMBER}
+"""What is answered in a form of its own instead of on the card."""
 
 
 @dataclass(frozen=True)
 class Value:
-    """One answer's value: exactly one of these, or nothing at all for an item that only has a note."""
+    """One answer's value: exactly one of these, or nothing at all for an item that only has a note.
+
+    Only what was found has a choice and a day. `counts` holds codes with how many of each, in the order of the codes.
+    """
 
     choice: int | None = None
     day: date | None = None
     person: str | None = None
     words: str | None = None
     not_applicable: bool = False
+    number: Decimal | None = None
+    counts: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def chosen(self) -> frozenset[int]:
+        """The codes of the choices that it holds."""
+        several = {code for code, count in self.counts if count}
+        return frozenset(several if self.choice is None else {self.choice})
 
     @property
     def is_empty(self) -> bool:

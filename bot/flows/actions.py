@@ -9,7 +9,8 @@ from bot.flows import access
 from bot.flows.office import Actor, Office
 from bot.flows.recording import refuse_closed
 from bot.flows.texts import usable
-from bot.frameworks.kinds import LINE_LENGTH, ActionList, Item
+from bot.frameworks.item import Item
+from bot.frameworks.kinds import LINE_LENGTH, ActionList
 from bot.storage import runs
 from bot.storage.answers import add_action, drop_action, load_actions, load_answers
 from bot.storage.store import Uow

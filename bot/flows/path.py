@@ -6,7 +6,8 @@ from functools import partial
 from bot.domain.cards import Gap, Progress, SectionTally
 from bot.domain.runs import Action
 from bot.domain.values import Answer
-from bot.frameworks.kinds import ActionList, Item
+from bot.frameworks.item import Item
+from bot.frameworks.kinds import ActionList
 from bot.frameworks.model import Checklist
 
 Answers = Mapping[str, Answer]
@@ -14,14 +15,15 @@ Answers = Mapping[str, Answer]
 
 def is_asked(checklist: Checklist, answers: Answers, item: Item) -> bool:
     """Whether every condition of the item holds. An item that is not asked makes no other one asked."""
-    return all(_holds(checklist, answers, checklist.by_id[condition.item], condition.is_) for condition in item.show_if)
+    conditions = checklist.conditions[item.id]
+    return all(_holds(checklist, answers, checklist.by_id[condition.item], condition.is_) for condition in conditions)
 
 
 def _holds(checklist: Checklist, answers: Answers, target: Item, names: list[str]) -> bool:
     answer = answers.get(target.id)
     if answer is None or not is_asked(checklist, answers, target):
         return False
-    return any(choice.code == answer.value.choice for choice in target.choices if choice.name in names)
+    return target.is_one_of(answer.value, names)
 
 
 def asked_items(checklist: Checklist, answers: Answers) -> list[Item]:

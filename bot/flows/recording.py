@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.runs import Run
-from bot.domain.values import Answer, Control, Fate, Outcome, Press, Value
+from bot.domain.values import IN_WORDS, Answer, Control, Fate, Outcome, Press, Value
 from bot.errors import ClosedRunError, UnusableValueError
 from bot.flows.texts import NOTE_LENGTH, is_blank, usable, usable_reason
-from bot.frameworks.kinds import BOX_LENGTH, LINE_LENGTH, Item
+from bot.frameworks.item import Item
+from bot.frameworks.kinds import BOX_LENGTH, LINE_LENGTH
 from bot.frameworks.model import Checklist
 from bot.storage import people, runs
 from bot.storage.answers import put_answer
@@ -81,7 +82,7 @@ def _fitting_value(uow: Uow, item: Item, change: Change) -> Value:
     value = change.value or Value()
     if value.is_empty:
         return value  # an answer may be taken back
-    if value.words is not None and item.control in (Control.LINE, Control.BOX):
+    if value.words is not None and item.control in IN_WORDS:
         longest = LINE_LENGTH if item.control is Control.LINE else BOX_LENGTH
         value = Value(words=usable(value.words, longest, change.keep_because))
     item.check_value(value)

@@ -9,7 +9,7 @@ from bot.domain.values import Answer
 from bot.flows import path
 from bot.flows.office import Office
 from bot.flows.promises import promise
-from bot.frameworks.kinds import Item, NoteRequired
+from bot.frameworks.item import Item, NoteRequired
 from bot.frameworks.model import Checklist
 from bot.storage import meetings, people, runs
 from bot.storage.answers import load_actions, load_answers

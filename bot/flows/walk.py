@@ -12,7 +12,8 @@ from bot.flows import access, path
 from bot.flows.office import Actor, Office
 from bot.flows.recording import Change, fitting, record_change, refuse_closed
 from bot.flows.views import card, hold, prompt, receipt, view
-from bot.frameworks.kinds import ActionList, Item
+from bot.frameworks.item import Item
+from bot.frameworks.kinds import ActionList
 from bot.frameworks.model import Checklist
 from bot.storage import runs
 from bot.storage.answers import load_actions, load_answers

@@ -6,7 +6,8 @@ Pure. An item of a point has the id of its base and the point's number, such as 
 from collections.abc import Iterator, Sequence
 
 from bot.domain.meetings import Point
-from bot.frameworks.kinds import AnyItem, Item
+from bot.frameworks.item import Item
+from bot.frameworks.kinds import AnyItem
 from bot.frameworks.model import Checklist, Part, Section
 
 MARK = "~"
@@ -43,8 +44,16 @@ def _asked(item: AnyItem, point: Point, own: set[str]) -> Item:
         there.model_copy(update={"item": _numbered(there.item, point)}) if there.item in own else there
         for there in item.show_if
     ]
+    limits = [
+        limit.model_copy(
+            update={
+                key: _numbered(name, point) for key, name in (("of", limit.of), ("from_", limit.from_)) if name in own
+            }
+        )
+        for limit in item.limits
+    ]
     changed = {"id": _numbered(item.id, point), "ask": f"{point}: {item.ask}", "show_if": conditions}
-    return item.model_copy(update=changed)
+    return item.model_copy(update={**changed, "limits": limits})
 
 
 def _numbered(item: str, point: Point) -> str:

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from bot.domain.values import Control
 from bot.frameworks.demo import EVERYBODY, CouncilFile, HistoryFile, PastAction, PastCheck
-from bot.frameworks.kinds import ActionList, Item
+from bot.frameworks.item import Item
+from bot.frameworks.kinds import ActionList
 from bot.frameworks.library import Form
 from bot.frameworks.model import Framework
 from bot.frameworks.problems import Fault, Where, nearest

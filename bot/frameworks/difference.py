@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.frameworks.kinds import Item
+from bot.frameworks.item import Item
 from bot.frameworks.model import Checklist
 
 _TOLD = (

@@ -1,119 +1,35 @@
 """The kinds of answer. To add one: write its class here and add it to `AnyItem`; nothing else lists them.
 
 A kind says which control people answer it with, which choices it offers and which values fit it.
-How a control is drawn belongs to the surfaces.
+What all kinds have in common is in item.py; how a control is drawn belongs to the surfaces.
 """
 
+from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from bot.domain.values import Control, Value
-from bot.errors import UnusableValueError
-from bot.frameworks.shape import ItemId, Label, Name, Paragraph, Prompt, Shape
+from bot.frameworks.item import Choice, Item
+from bot.frameworks.shape import ItemId, Label, Name, Prompt, Shape, Title
 
 LINE_LENGTH = 150
 BOX_LENGTH = 3000
+FOUND = 1
+MOST_NUMBER = 9_999_999
+MOST_COUNT = 9999
 
-
-class Choice(Shape):
-    """One answer that can be chosen."""
-
-    name: Name
-    """How the files refer to it, as in show_if."""
-    code: int = Field(ge=0, le=99)
-    """What is stored. Never re-use a code for another meaning under the same measure."""
-    label: Label
-    """What people read."""
-    id: ItemId | None = None
-    """Where the source gives it a number of its own."""
-
-
-class Condition(Shape):
-    """Ask this item only when another one was answered in one of these ways."""
-
-    item: ItemId
-    is_: list[Name] = Field(alias="is", min_length=1)
-
-
-class NoteRequired(Shape):
-    """A note that some answers need."""
-
-    required_on: list[Name] = Field(min_length=1)
-    """Choices that need a note before the item counts as complete. Use it where a reason must be on record."""
-
-
-class ActionRule(Shape):
-    """When an action can be agreed."""
-
-    offered_on: list[Name] = Field(min_length=1)
-    """Choices after which the person is offered to agree an action."""
-
-
-class Item(Shape):
-    """What one prompt has, whatever its kind."""
-
-    control: ClassVar[Control]
-
-    id: ItemId
-    """Its id for ever: what is stored refers to it."""
-    ask: Prompt
-    """A plain, whole question to the person answering."""
-    help: Paragraph | None = None
-    """When to say what; examples."""
-    measure: int = Field(1, ge=1, le=999)
-    """Raise it when the meaning changes, so that trends start anew; leave it when only the words change."""
-    own: bool = False
-    """True for an item that we added and no source asks for."""
-    optional: bool = False
-    """For header fields only: it may be left blank at the start."""
-    note: Literal["never", "offered"] | NoteRequired = "offered"
-    """Whether words can be added to the answer."""
-    not_applicable: bool = False
-    """True where "not applicable" can be a right answer."""
-    show_if: list[Condition] = Field([], max_length=5)
-    """All of these must hold for the item to be asked. They look back at items that come before it."""
-    action: ActionRule | None = None
-
-    @property
-    def choices(self) -> tuple[Choice, ...]:
-        return ()
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """Every id that the item takes up."""
-        return (self.id, *(choice.id for choice in self.choices if choice.id))
-
-    def needs_note(self, value: Value) -> bool:
-        return isinstance(self.note, NoteRequired) and self._is_one_of(value, self.note.required_on)
-
-    def offers_action(self, value: Value) -> bool:
-        return self.action is not None and self._is_one_of(value, self.action.offered_on)
-
-    def _is_one_of(self, value: Value, names: list[str]) -> bool:
-        return any(choice.code == value.choice for choice in self.choices if choice.name in names)
-
-    def check_value(self, value: Value) -> None:
-        """Raise with a sentence when the value does not fit this item."""
-        if value.not_applicable:
-            if not self.not_applicable:
-                raise UnusableValueError("This question always applies. Please choose one of its answers.")
-        elif not self._fits(value):
-            raise UnusableValueError(self.hint)
-
-    hint: ClassVar[str] = "That is not an answer to this question."
-
-    def _fits(self, value: Value) -> bool:  # noqa: ARG002 (each kind that takes a single value says which)
-        return False
+Options = Annotated[list[Choice], Field(min_length=2, max_length=20)]
 
 
 class ChoiceItem(Item):
     """Kinds answered by choosing one of a few."""
 
     control = Control.CHOICE
-    hint = "Please choose one of the answers offered."
+    plea = "Please choose one of the answers offered."
 
     good: list[Name] = []
     """Which choices show good practice. Leave it out where none is plainly good."""
@@ -148,15 +64,190 @@ class ThreePoint(ChoiceItem):
         )
 
 
+class YesPartlyNo(ChoiceItem):
+    """Answered yes, partly or no."""
+
+    kind: Literal["yes-partly-no"]
+
+    @cached_property
+    def choices(self) -> tuple[Choice, ...]:
+        return (
+            Choice(name="yes", code=2, label="Yes"),
+            Choice(name="partly", code=1, label="Partly"),
+            Choice(name="no", code=0, label="No"),
+        )
+
+
+class OneToTen(ChoiceItem):
+    """Answered with a point from 1 to 10. Its choices are named one to ten."""
+
+    kind: Literal["one-to-ten"]
+    lowest: Title | None = Field(None, max_length=50)
+    """What 1 means, in a few words."""
+    highest: Title | None = Field(None, max_length=50)
+    """What 10 means."""
+
+    @cached_property
+    def choices(self) -> tuple[Choice, ...]:
+        meanings = {1: self.lowest, 10: self.highest}
+        return tuple(
+            Choice(name=name, code=code, label=f"{code} – {meanings[code]}" if meanings.get(code) else str(code))
+            for code, name in enumerate(_NUMERALS, 1)
+        )
+
+
+_NUMERALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+class PictureScale(ChoiceItem):
+    """Answered with one of three faces, each with its words."""
+
+    kind: Literal["picture-scale"]
+    captions: dict[Literal["good", "middle", "poor"], Label] = {}
+    """The words beside the faces: good, middle and poor."""
+
+    @cached_property
+    def choices(self) -> tuple[Choice, ...]:
+        captions = {"good": "Good", "middle": "So-so", "poor": "Poor"} | {str(k): v for k, v in self.captions.items()}
+        return tuple(Choice(name=name, code=code, label=captions[name]) for code, name in _FACED)
+
+    @property
+    def pictures(self) -> Mapping[str, str]:
+        return _FACES
+
+
+_FACED = ((2, "good"), (1, "middle"), (0, "poor"))
+_FACES = {"good": "🙂", "middle": "😐", "poor": "🙁"}
+
+
 class OneOf(ChoiceItem):
     """Answered with one of your own options."""
 
     kind: Literal["one-of"]
-    options: list[Choice] = Field(min_length=2, max_length=20)
+    options: Options
 
     @property
     def choices(self) -> tuple[Choice, ...]:
         return tuple(self.options)
+
+
+class AnyOf(Item):
+    """Answered with as many of your own options as are true."""
+
+    kind: Literal["any-of"]
+    control = Control.SEVERAL
+    options: Options
+    none: Name | None = None
+    """The option that excludes the rest."""
+    most: int | None = Field(None, ge=1, le=20)
+    """How many may be chosen."""
+    good: list[Name] = []
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return tuple(self.options)
+
+    @property
+    def hint(self) -> str:
+        alone = next((f", or “{there.label}” alone" for there in self.options if there.name == self.none), "")
+        return f"Please choose {f'at most {self.most}' if self.most else 'one or more'} of the answers offered{alone}."
+
+    def _fits(self, value: Value) -> bool:
+        codes = [code for code, _ in value.counts]
+        if value != several(dict.fromkeys(codes, 1)) or not codes or not set(codes) <= _codes(self.options):
+            return False
+        alone = {there.code for there in self.options if there.name == self.none}
+        return (len(codes) == 1 or not alone & set(codes)) and len(codes) <= (self.most or len(codes))
+
+
+class TallyItem(Item):
+    """Answered with how many there are of each of your own options."""
+
+    kind: Literal["tally"]
+    control = Control.TALLY
+    options: Options
+    plea = f"Please give whole numbers from 0 to {MOST_COUNT}."
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return tuple(self.options)
+
+    def _fits(self, value: Value) -> bool:
+        counts = dict(value.counts)
+        in_range = all(0 <= count <= MOST_COUNT for count in counts.values())
+        return bool(counts) and value == several(counts) and set(counts) <= _codes(self.options) and in_range
+
+
+def several(counts: Mapping[int, int]) -> Value:
+    """The value that holds these codes with how many of each."""
+    return Value(counts=tuple(sorted(counts.items())))
+
+
+def _codes(options: list[Choice]) -> set[int]:
+    return {there.code for there in options}
+
+
+class Found(Item):
+    """Answered with the date on something that was looked for, or that it was found or not."""
+
+    kind: Literal["found"]
+    control = Control.FOUND
+    plea = "Please give the date on it, or say whether it was found."
+    good: list[Name] = []
+
+    @cached_property
+    def choices(self) -> tuple[Choice, ...]:
+        return (
+            Choice(name="found", code=FOUND, label="Found"),
+            Choice(name="not-found", code=0, label="Not found"),
+        )
+
+    def _fits(self, value: Value) -> bool:
+        if value.choice == FOUND:
+            return value == Value(choice=FOUND, day=value.day) and (not value.day or date(1900, 1, 1) <= value.day)
+        return value == Value(choice=0)
+
+
+class Number(Item):
+    """Answered with a number."""
+
+    kind: Literal["number"]
+    control = Control.NUMBER
+    unit: Label | None = None
+    """What is counted or measured, such as days."""
+    least: Decimal = Field(Decimal(0), ge=-MOST_NUMBER, le=MOST_NUMBER)
+    most: Decimal | None = Field(None, ge=-MOST_NUMBER, le=MOST_NUMBER)
+    decimals: Literal["0", "1", "2"] = "0"
+    """How many digits may follow the point."""
+
+    @property
+    def places(self) -> int:
+        return int(self.decimals)
+
+    @property
+    def hint(self) -> str:
+        digits = f" with at most {self.decimals} after the point" if self.places else ""
+        whole = "a number" if self.places else "a whole number"
+        ends = f"from {self.least} to {self.most}" if self.most is not None else f"of {self.least} or more"
+        return f"Please give {whole} {ends}{digits}."
+
+    def _fits(self, value: Value) -> bool:
+        number = value.number
+        if number is None or value != Value(number=number) or not number.is_finite():
+            return False
+        highest = MOST_NUMBER if self.most is None else self.most
+        return self.least <= number <= highest and number == round(number, self.places)
+
+
+class Signature(Item):
+    """Signed by whoever answers, for themselves. It falls when an answer beside it is changed afterwards."""
+
+    kind: Literal["signature"]
+    control = Control.SIGNATURE
+    plea = "Nobody can sign for somebody else."
+
+    def _fits(self, value: Value) -> bool:
+        return value == Value(person=value.person) and bool(value.person)
 
 
 class Day(Item):
@@ -164,7 +255,7 @@ class Day(Item):
 
     kind: Literal["date"]
     control = Control.DAY
-    hint = "Please give a date, such as 21/11/2026."
+    plea = "Please give a date, such as 21/11/2026."
     default: Literal["today"] | None = None
     """What is filled in beforehand."""
 
@@ -177,7 +268,7 @@ class ShortText(Item):
 
     kind: Literal["short-text"]
     control = Control.LINE
-    hint = f"Please write one line of at most {LINE_LENGTH} characters."
+    plea = f"Please write one line of at most {LINE_LENGTH} characters."
     example: Label | None = None
 
     def _fits(self, value: Value) -> bool:
@@ -190,7 +281,7 @@ class PersonItem(Item):
 
     kind: Literal["person"]
     control = Control.PERSON
-    hint = "Please choose somebody on the QA list."
+    plea = "Please choose somebody on the QA list."
     default: Literal["me"] | None = None
     """Who is filled in beforehand."""
 
@@ -198,16 +289,46 @@ class PersonItem(Item):
         return value == Value(person=value.person) and bool(value.person)
 
 
-class Narrative(Item):
-    """Free text that is the whole answer."""
+class BoxItem(Item):
+    """Kinds answered with as many lines of words as fit."""
 
-    kind: Literal["narrative"]
     control = Control.BOX
-    hint = f"Please write something, in at most {BOX_LENGTH} characters."
+    plea = f"Please write something, in at most {BOX_LENGTH} characters."
 
     def _fits(self, value: Value) -> bool:
         words = value.words or ""
         return value == Value(words=words) and 0 < len(words.strip()) <= len(words) <= BOX_LENGTH
+
+
+class Narrative(BoxItem):
+    """Free text that is the whole answer."""
+
+    kind: Literal["narrative"]
+
+
+class LookBack(BoxItem):
+    """What became of the actions of the last check about the same. Not applicable by itself where there were none."""
+
+    kind: Literal["look-back"]
+    not_applicable: bool = True
+
+
+class Entries(Item):
+    """A list in words, one entry to a line."""
+
+    kind: Literal["list"]
+    control = Control.LIST
+    most: int = Field(10, ge=1, le=50)
+    """How many entries there may be."""
+
+    @property
+    def hint(self) -> str:
+        return f"Please write one entry a line, at most {self.most}, in at most {BOX_LENGTH} characters."
+
+    def _fits(self, value: Value) -> bool:
+        words = value.words or ""
+        entries = [line for line in words.splitlines() if line.strip()]
+        return value == Value(words=words) and 0 < len(entries) <= self.most and len(words) <= BOX_LENGTH
 
 
 class Timescale(Shape):
@@ -222,7 +343,7 @@ class ActionList(Item):
 
     kind: Literal["actions"]
     control = Control.ACTIONS
-    hint = "Please add an action in words, with a date or a timescale."
+    plea = "Please add an action in words, with a date or a timescale."
     owner: Literal["author", "subject"] = "author"
     """Who carries the actions out."""
     timescale: Timescale
@@ -233,6 +354,23 @@ class ActionList(Item):
 
 
 AnyItem = Annotated[
-    YesNo | ThreePoint | OneOf | Day | ShortText | PersonItem | Narrative | ActionList,
+    YesNo
+    | ThreePoint
+    | YesPartlyNo
+    | OneToTen
+    | PictureScale
+    | OneOf
+    | AnyOf
+    | TallyItem
+    | Found
+    | Number
+    | Day
+    | ShortText
+    | PersonItem
+    | Signature
+    | Narrative
+    | Entries
+    | LookBack
+    | ActionList,
     Field(discriminator="kind"),
 ]

@@ -6,7 +6,7 @@ What a meeting is and who sits in it is no matter of files: flows/meetings.py.
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from bot.frameworks.kinds import Item
+from bot.frameworks.item import Item
 from bot.frameworks.model import Checklist, Framework, Section
 from bot.frameworks.problems import Fault, Where
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bot.frameworks.item import Condition
 from bot.frameworks.kinds import AnyItem
 from bot.frameworks.shape import ItemId, Label, Name, Paragraph, Prompt, Shape, ShortTitle, Title, patterned
 
@@ -136,6 +137,8 @@ class Section(Shape):
     help: Paragraph | None = None
     each: Literal["agenda"] | None = None
     """agenda: in a checklist about a meeting, asked once for each item of its agenda."""
+    show_if: list[Condition] = Field([], max_length=5)
+    """All of these must hold for any item of the section to be asked."""
     items: list[AnyItem] = Field(min_length=1, max_length=100)
 
 
@@ -210,6 +213,19 @@ class Checklist(Shape):
     @cached_property
     def by_id(self) -> dict[str, AnyItem]:
         return {item.id: item for item in (*self.header, *self.items)}
+
+    @cached_property
+    def conditions(self) -> dict[str, tuple[Condition, ...]]:
+        """What must hold for each item to be asked: what its section says, then what it says itself."""
+        return {item.id: (*self.section_conditions(item.id), *item.show_if) for item in (*self.header, *self.items)}
+
+    def section_conditions(self, item: str) -> tuple[Condition, ...]:
+        return self._in_sections.get(item, ())
+
+    @cached_property
+    def _in_sections(self) -> dict[str, tuple[Condition, ...]]:
+        sections = [section for part in self.parts for section in part.sections]
+        return {item.id: tuple(section.show_if) for section in sections for item in section.items}
 
     @cached_property
     def part_of(self) -> dict[str, Part]:

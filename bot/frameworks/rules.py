@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from bot.frameworks.kinds import ActionList, Condition, Item, NoteRequired, OneOf
+from bot.frameworks.item import Condition, Item, NoteRequired
+from bot.frameworks.kinds import ActionList, AnyOf, Day, Found, LookBack, OneOf, TallyItem
 from bot.frameworks.meeting_rules import faults_in_meetings, faults_of_meeting
 from bot.frameworks.model import Checklist, Framework
 from bot.frameworks.part_rules import faults_of_parts
@@ -67,7 +68,8 @@ def faults_in_checklist(checklist: Checklist, framework: Framework) -> Iterator[
     for where, item in placed:
         yield from _names(where, item)
         yield from _lists(where, item)
-    yield from _conditions(placed)
+        yield from _limits(where, item, checklist)
+    yield from _conditions(checklist, placed)
     declared = BUILT_IN_POSTS | {post.name for post in framework.posts}
     yield from faults_in_sheets(checklist, placed, declared, NO_POSTS)
 
@@ -119,10 +121,13 @@ def unknown_post(where: Where, post: str, posts: Collection[str]) -> Fault:
     return Fault(where, f"names the unknown post {post}", advice)
 
 
+_TOO_MUCH_AT_FIRST = ("narrative", "list", "look-back", "tally", "found", "signature", "actions")
+
+
 def _header(checklist: Checklist) -> Iterator[Fault]:
     for index, field in enumerate(checklist.header):
         too_much = {
-            "kind": field.kind in ("narrative", "actions"),
+            "kind": field.kind in _TOO_MUCH_AT_FIRST,
             "not_applicable": field.not_applicable,
             "action": field.action is not None,
         }
@@ -165,6 +170,17 @@ def _people(checklist: Checklist, placed: list[Placed]) -> Iterator[Fault]:
 def _lists(where: Where, item: Item) -> Iterator[Fault]:
     if isinstance(item, ActionList) and item.not_applicable:
         yield Fault((*where, "not_applicable"), "is for questions", "take it out: a list of actions may stay empty")
+    if isinstance(item, LookBack) and not item.not_applicable:
+        wrong = "is false, and there may be no actions to look back on"
+        yield Fault((*where, "not_applicable"), wrong, "take it out")
+
+
+def _limits(where: Where, item: Item, checklist: Checklist) -> Iterator[Fault]:
+    for index, limit in enumerate(item.limits):
+        for key, name in (("of", limit.of), ("from", limit.from_)):
+            if not isinstance(checklist.by_id.get(name), Day | Found):
+                wrong = f"names {name}, which is no item that holds a date"
+                yield Fault((*where, "limits", index, key), wrong, "write the id of an item of kind date or found")
 
 
 def _names(where: Where, item: Item) -> Iterator[Fault]:
@@ -180,29 +196,47 @@ def _names(where: Where, item: Item) -> Iterator[Fault]:
                 yield Fault(
                     (*where, *steps), f"names the answer {name}, which this item does not offer", _one_of(names)
                 )
-    if isinstance(item, OneOf):
-        for key in ("name", "code"):
-            for value, count in Counter(getattr(option, key) for option in item.options).items():
-                if count > 1:
-                    wrong = f"gives the {key} {value} to two options"
-                    yield Fault((*where, "options"), wrong, f"give each option its own {key}")
+    if isinstance(item, OneOf | AnyOf | TallyItem):
+        yield from _options(where, item)
 
 
-def _conditions(placed: list[Placed]) -> Iterator[Fault]:
+def _options(where: Where, item: OneOf | AnyOf | TallyItem) -> Iterator[Fault]:
+    for key in ("name", "code"):
+        for value, count in Counter(getattr(option, key) for option in item.options).items():
+            if count > 1:
+                wrong = f"gives the {key} {value} to two options"
+                yield Fault((*where, "options"), wrong, f"give each option its own {key}")
+    names = {option.name for option in item.options}
+    if isinstance(item, AnyOf) and item.none and item.none not in names:
+        wrong = f"names the answer {item.none}, which this item does not offer"
+        yield Fault((*where, "none"), wrong, _one_of(names))
+
+
+def _conditions(checklist: Checklist, placed: list[Placed]) -> Iterator[Fault]:
     """Conditions look back only, so that they cannot go round in a circle, and not too far."""
     waits: dict[str, int] = {}
     items = {item.id: item for _, item in reversed(placed)}
     for where, item in placed:
-        targets = [waits.get(condition.item, 0) for condition in item.show_if]
-        waits[item.id] = max(targets, default=-1) + 1
+        conditions = [*checklist.section_conditions(item.id), *item.show_if]
+        waits[item.id] = max((waits.get(condition.item, 0) for condition in conditions), default=-1) + 1
         if waits[item.id] > MOST_WAITS:
             yield Fault(
                 (*where, "show_if"), f"makes more than {MOST_WAITS} items wait in a row", "use fewer conditions"
             )
-        for index, condition in enumerate(item.show_if):
+        for there, condition in _conditions_at(where, item, checklist):
             target = items.get(condition.item)
             behind = condition.item not in waits or condition.item == item.id
-            yield from _condition((*where, "show_if", index), condition, target, behind=behind)
+            yield from _condition(there, condition, target, behind=behind)
+
+
+def _conditions_at(where: Where, item: Item, checklist: Checklist) -> Iterator[tuple[Where, Condition]]:
+    """Those of the item, and before the first one of a section those of the section."""
+    if where[-1] == 0 and where[0] != "header":
+        section = where[:-2]
+        for index, condition in enumerate(checklist.section_conditions(item.id)):
+            yield (*section, "show_if", index), condition
+    for index, condition in enumerate(item.show_if):
+        yield (*where, "show_if", index), condition
 
 
 def _condition(where: Where, condition: Condition, target: Item | None, *, behind: bool) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.domain.values import Control
-from bot.frameworks.kinds import Item, NoteRequired
+from bot.frameworks.item import Item, NoteRequired
 from bot.frameworks.model import Anonymous, Checklist
 from bot.frameworks.problems import Fault, Where
 

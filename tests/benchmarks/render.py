@@ -10,7 +10,7 @@ from bot.domain.runs import Run, Subject
 from bot.domain.values import Answer, Control, Value
 from bot.flows.path import asked_items
 from bot.flows.views import Held, card
-from bot.frameworks.kinds import Item
+from bot.frameworks.item import Item
 from bot.frameworks.library import Form
 from tests.benchmarks.ground import load_form, write_form
 from tests.benchmarks.report import Row, Target

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.frameworks.kinds import ActionList, NoteRequired, ThreePoint, YesNo
+from bot.frameworks.item import NoteRequired
+from bot.frameworks.kinds import ActionList, ThreePoint, YesNo
 from bot.frameworks.library import load_library
 from bot.frameworks.wording import marks_in
 

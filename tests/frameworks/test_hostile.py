@@ -105,7 +105,7 @@ NOT_THE_FORMAT: dict[str, Case] = {
     "missing kind": (spoilt("            kind: yes-no\n", ""), 20, "kind", "add it, with one of yes-no"),
     "misspelt kind": (spoilt("kind: yes-no", "kind: yesno"), 21, "kind", "write yes-no, or else one of three-point"),
     "kind that is a list": (spoilt("kind: yes-no", "kind: [yes-no]"), 21, "kind", "write"),
-    "kind from elsewhere": (spoilt("kind: yes-no", "kind: picture"), 21, "kind", "write one of"),
+    "kind from elsewhere": (spoilt("kind: yes-no", "kind: drawing"), 21, "kind", "write one of"),
     "item that is a word": (CHECKLIST + "          - V4\n", 31, "items", "give it its keys: id, ask, kind"),
     "word for a list": (spoilt("good: [yes]", "good: yes"), 23, "good", "put it in brackets: [yes]"),
     "list for a word": (spoilt("Learning.", "[Learning]"), 10, "used_for", "one text, without brackets"),

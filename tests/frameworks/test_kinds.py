@@ -1,6 +1,7 @@
 """Each kind of answer: which values fit, which need a note, which offer an action. And texts are only ever texts."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
@@ -9,7 +10,8 @@ from pydantic import TypeAdapter
 
 from bot.domain.values import NOT_APPLICABLE, Control, Value
 from bot.errors import UnusableValueError
-from bot.frameworks.kinds import BOX_LENGTH, LINE_LENGTH, AnyItem, Item
+from bot.frameworks.item import Item
+from bot.frameworks.kinds import BOX_LENGTH, LINE_LENGTH, AnyItem
 from bot.frameworks.library import load_library
 from bot.frameworks.version import revive
 from tests.frameworks.samples import CHECKLIST, FRAMEWORK, form_of, lay
@@ -17,13 +19,19 @@ from tests.frameworks.samples import CHECKLIST, FRAMEWORK, form_of, lay
 OPTIONS = [{"name": "calm", "code": 7, "label": "Calm"}, {"name": "loud", "code": 3, "label": "Loud"}]
 MORE: dict[str, dict[str, Any]] = {
     "one-of": {"options": OPTIONS},
+    "any-of": {"options": OPTIONS},
+    "tally": {"options": OPTIONS},
     "actions": {"timescale": {"id": "V2", "ask": "By when?"}},
 }
-CHOSEN = [Value(choice=0), Value(choice=1), Value(choice=2), Value(choice=3), Value(choice=7)]
+CHOSEN = [Value(choice=code) for code in range(11)]
 OTHER = {
     "day": Value(day=date(2026, 11, 21)),
     "person": Value(person="p-1"),
     "line": Value(words="K7-3Q"),
+    "found": Value(choice=1, day=date(2026, 11, 21)),
+    "number": Value(number=Decimal(12)),
+    "ticked": Value(counts=((3, 1), (7, 1))),
+    "counted": Value(counts=((3, 0), (7, 12))),
     "both": Value(choice=1, words="and words"),
     "nothing": Value(),
 }
@@ -33,11 +41,21 @@ EVERY = {**{str(value.choice): value for value in CHOSEN}, **OTHER}
 KINDS: dict[str, tuple[Control, set[str]]] = {
     "yes-no": (Control.CHOICE, {"0", "1"}),
     "three-point": (Control.CHOICE, {"0", "1", "2"}),
+    "yes-partly-no": (Control.CHOICE, {"0", "1", "2"}),
+    "one-to-ten": (Control.CHOICE, {str(code) for code in range(1, 11)}),
+    "picture-scale": (Control.CHOICE, {"0", "1", "2"}),
     "one-of": (Control.CHOICE, {"3", "7"}),
+    "any-of": (Control.SEVERAL, {"ticked"}),
+    "tally": (Control.TALLY, {"ticked", "counted"}),
+    "found": (Control.FOUND, {"0", "1", "found"}),
+    "number": (Control.NUMBER, {"number"}),
     "date": (Control.DAY, {"day"}),
     "short-text": (Control.LINE, {"line"}),
     "person": (Control.PERSON, {"person"}),
+    "signature": (Control.SIGNATURE, {"person"}),
     "narrative": (Control.BOX, {"line"}),
+    "list": (Control.LIST, {"line"}),
+    "look-back": (Control.BOX, {"line"}),
     "actions": (Control.ACTIONS, set()),
 }
 
@@ -69,13 +87,14 @@ def test_what_fits(kind: str) -> None:
     asked = item(kind)
     assert asked.control is control
     assert {name for name, value in EVERY.items() if fits(asked, value)} == wanted
-    assert {choice.code for choice in asked.choices} == {EVERY[name].choice for name in wanted if name.isdigit()}
+    if control is Control.CHOICE:
+        assert {choice.code for choice in asked.choices} == {EVERY[name].choice for name in wanted}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_not_applicable_fits_only_where_it_can_be_right(kind: str) -> None:
     assert fits(item(kind, not_applicable=True), NOT_APPLICABLE)
-    assert not fits(item(kind), NOT_APPLICABLE)
+    assert fits(item(kind), NOT_APPLICABLE) is (kind == "look-back")
 
 
 @pytest.mark.parametrize(
@@ -93,6 +112,30 @@ def test_not_applicable_fits_only_where_it_can_be_right(kind: str) -> None:
         ("narrative", Value(words="x" * BOX_LENGTH), True),
         ("narrative", Value(words="x" * (BOX_LENGTH + 1)), False),
         ("narrative", Value(words="\n"), False),
+        ("list", Value(words="\n".join(["one"] * 10)), True),
+        ("list", Value(words="\n".join(["one"] * 11)), False),
+        ("list", Value(words="one\n\n" * 9), True),
+        ("list", Value(words=" \n "), False),
+        ("number", Value(number=Decimal("-1")), False),
+        ("number", Value(number=Decimal("2.5")), False),
+        ("number", Value(number=Decimal("9999999")), True),
+        ("number", Value(number=Decimal("10000000")), False),
+        ("number", Value(number=Decimal("NaN")), False),
+        ("number", Value(number=Decimal("Infinity")), False),
+        ("number", Value(number=Decimal(1), choice=1), False),
+        ("found", Value(day=date(2026, 1, 1)), False),
+        ("found", Value(choice=0, day=date(2026, 1, 1)), False),
+        ("found", Value(choice=1, day=date(1899, 12, 31)), False),
+        ("any-of", Value(counts=((3, 2),)), False),
+        ("any-of", Value(counts=((3, 0),)), False),
+        ("any-of", Value(counts=((4, 1),)), False),
+        ("any-of", Value(counts=((3, 1), (3, 1))), False),
+        ("any-of", Value(counts=((7, 1), (3, 1))), False),
+        ("tally", Value(counts=((3, -1),)), False),
+        ("tally", Value(counts=((3, 9999),)), True),
+        ("tally", Value(counts=((3, 10000),)), False),
+        ("tally", Value(counts=((4, 1),)), False),
+        ("signature", Value(person=""), False),
         ("yes-no", Value(choice=-1), False),
         ("yes-no", Value(choice=1, not_applicable=True), False),
     ],
@@ -112,6 +155,15 @@ def test_the_edges(kind: str, value: Value, wanted: bool) -> None:
         ("three-point", "middle", Value(choice=2), False),
         ("one-of", "loud", Value(choice=3), True),
         ("one-of", "loud", Value(choice=7), False),
+        ("any-of", "loud", Value(counts=((3, 1), (7, 1))), True),
+        ("any-of", "loud", Value(counts=((7, 1),)), False),
+        ("tally", "loud", Value(counts=((3, 2), (7, 0))), True),
+        ("tally", "loud", Value(counts=((3, 0), (7, 2))), False),
+        ("found", "not-found", Value(choice=0), True),
+        ("found", "found", Value(choice=1, day=date(2026, 1, 1)), True),
+        ("picture-scale", "poor", Value(choice=0), True),
+        ("one-to-ten", "ten", Value(choice=10), True),
+        ("one-to-ten", "ten", Value(choice=1), False),
     ],
 )
 def test_which_answers_need_a_note_or_offer_an_action(kind: str, name: str, value: Value, wanted: bool) -> None:
@@ -126,6 +178,49 @@ def test_which_answers_need_a_note_or_offer_an_action(kind: str, name: str, valu
 def test_the_middle_is_read_as_its_item_says() -> None:
     assert [choice.label for choice in item("three-point", middle="Nearly").choices] == ["Yes", "Nearly", "No"]
     assert {choice.name: choice.code for choice in item("one-of").choices}["calm"] == 7
+
+
+def test_the_ends_of_a_scale_and_the_words_beside_the_faces() -> None:
+    scale = item("one-to-ten", lowest="not at all", highest="fully").choices
+    assert [scale[0].label, scale[1].label, scale[9].label] == ["1 – not at all", "2", "10 – fully"]
+    faces = item("picture-scale", captions={"poor": "Not nice"})
+    assert [(faces.pictures[there.name], there.label) for there in faces.choices] == [
+        ("🙂", "Good"),
+        ("😐", "So-so"),
+        ("🙁", "Not nice"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "codes", "wanted"),
+    [
+        ({"none": "loud"}, [3], True),
+        ({"none": "loud"}, [3, 7], False),
+        ({"none": "loud"}, [7], True),
+        ({"most": 1}, [3, 7], False),
+        ({"most": "2"}, [3, 7], True),
+    ],
+)
+def test_an_option_that_excludes_the_rest_and_a_limit_to_how_many(
+    more: dict[str, Any], codes: list[int], wanted: bool
+) -> None:
+    assert fits(item("any-of", **more), Value(counts=tuple((code, 1) for code in codes))) is wanted
+
+
+@pytest.mark.parametrize(
+    ("more", "number", "wanted"),
+    [
+        ({"least": "1", "most": "5"}, "1", True),
+        ({"least": "1", "most": "5"}, "0", False),
+        ({"least": "1", "most": "5"}, "6", False),
+        ({"least": "-5"}, "-5", True),
+        ({"decimals": "1"}, "2.5", True),
+        ({"decimals": "1"}, "2.55", False),
+        ({"decimals": "2"}, "2.550", True),
+    ],
+)
+def test_a_number_keeps_to_its_ends_and_its_places(more: dict[str, Any], number: str, wanted: bool) -> None:
+    assert fits(item("number", **more), Value(number=Decimal(number))) is wanted
 
 
 def test_an_action_list_takes_up_two_ids() -> None:
