@@ -85,6 +85,8 @@ class Register(Shape):
     facts: list[Fact] = Field(min_length=1, max_length=100)
     own: bool = False
     """True for a register of our own, which no source describes."""
+    source: Title | None = None
+    """Where the register comes from, for whoever edits the file. Nobody else sees it."""
 
     @cached_property
     def by_id(self) -> dict[str, Fact]:
