@@ -15,6 +15,7 @@ def disk() -> Iterator[Path]:
         yield folder
 
 
+@pytest.mark.slow
 def test_twenty_people_walking_at_once_lose_nothing_and_see_what_is_stored(disk: Path) -> None:
     row = walkers.row(disk, people=20, seconds=4, between=(0.4, 1.0))
     assert row.holds, row

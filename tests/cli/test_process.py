@@ -69,6 +69,7 @@ def walker(tmp_path: Path) -> Iterator[Program]:
     program.kill()
 
 
+@pytest.mark.slow
 def test_walk_kill_resume_submit_verify(tmp_path: Path, walker: Program) -> None:
     walker.type("K7-3Q", "", "1", "yes", "yes", "yes")
     walker.wait_for("3 of 27 done")

@@ -103,7 +103,7 @@ def test_a_bad_line_is_named(tmp_path: Path, row: str, problems: list[str]) -> N
         (",,,,", []),
         (",East,,,", ["2: team: is empty, write the name that people know"]),
         ("Ea;st,,,,", ["2: team: holds a semicolon, write the name without it"]),
-        ("East,,oak,,", ["2: frameworks: names the unknown framework oak, write maple"]),
+        ("East,,oak,,", ["2: frameworks: names the unknown framework oak, write one of birch, maple"]),
         ("East,,mapel;maple,,", ["2: frameworks: names the unknown framework mapel, write maple"]),
         ("East,,,,GB", ["2: nation: is not one of the nations, write one of ENG, WLS, SCT, NIR or leave it empty"]),
         (f"East,,,{'c' * 81},", ["2: channel: is too long, use at most 80 characters"]),

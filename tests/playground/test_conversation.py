@@ -212,8 +212,10 @@ def test_a_bot_that_is_slow_or_broken_is_a_warning(town: Town) -> None:
 
 def test_a_control_that_is_not_there_is_said_with_what_is(town: Town) -> None:
     town.ade.slash("/tiny start")
+    ade = town.ade
+    ade.patience = 0
     with pytest.raises(LookupError, match="Yes, No"):
-        town.ade.click("Perhaps")
+        ade.click("Perhaps")
     with pytest.raises(LookupError, match="not a valid command"):
         town.ade.slash("/other")
 

@@ -246,6 +246,10 @@ KNOWN = {
     "INSERT INTO log_head (id, sequence, hash) VALUES (1, 0, '{START}')",
     "REFUSE_SQLITE.format(verb='UPDATE')",
     "REFUSE_SQLITE.format(verb='DELETE')",
+    # Migrations only, of names and conditions that stand in their own files.
+    "ALTER TABLE {table} DROP CONSTRAINT {name}",
+    "ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({condition})",
+    "PRAGMA schema_version = {version + 1}",
 }
 
 

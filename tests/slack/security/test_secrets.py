@@ -56,6 +56,7 @@ def assert_clean(log: Log, town: Town) -> None:
 def walk(town: Town) -> None:
     """Words, answers, a correction in the form, Home: whatever of it gets through."""
     ade = town.ade
+    ade.patience = 0
     acts: list[Callable[[], object]] = [
         lambda: ade.slash("/qa start Quillfeather"),
         lambda: ade.click("Yes"),
@@ -77,7 +78,6 @@ def walk(town: Town) -> None:
 def test_c18_nothing_private_is_in_the_trace_while_everything_fails(marked_town: Town, log: Log, kind: str) -> None:
     town = marked_town
     town.begin(town.ade, case="K5-MARK")
-    town.ade.patience = 0
     for method in (*METHODS, "response_url"):
         town.slack.fault(method, kind, times=3)
     walk(town)

@@ -1,0 +1,81 @@
+"""Each form that we ship is completed in Slack by those whose it is, and what is stored is what they gave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.values import Value
+from bot.flows.office import Actor
+from bot.flows.start import load_startable, load_subjects
+from bot.frameworks.library import Form
+from bot.storage.answers import load_actions, load_answers
+from bot.storage.tables import runs as tables
+from bot.storage.tables import table_of
+from tests.thornmere import LIBRARY, ThornmereTown, thornmere_town
+from tests.tools.walker import Walker
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def thornmere(sqlite_base: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ThornmereTown]:
+    path = tmp_path_factory.mktemp("tools") / "plumbline.db"
+    path.write_bytes(sqlite_base.read_bytes())
+    with thornmere_town(f"sqlite:///{path}") as town:
+        town.slack.settled(timeout=30, quiet=1.0)
+        yield town
+
+
+def starter(town: ThornmereTown, form: Form) -> tuple[str, dict[str, Any]]:
+    """The first of the council's people who may start it, and about whom or what."""
+    office = town.council.office
+    for key, person in town.council.ids.items():
+        actor = Actor(person)
+        if form.name not in [each.name for each in load_startable(office, actor)]:
+            continue
+        kind = form.checklist.subject.kind
+        if kind == "service":
+            return key, {}
+        if kind == "reference":
+            return key, {"subject": f"T{abs(hash(form.name)) % 90 + 10}-4X"}
+        if offered := load_subjects(office, actor, form.name):
+            return key, {"subject": offered[0].id}
+    raise AssertionError(f"Nobody in the council can start {form.name}.")
+
+
+def newest_run(town: ThornmereTown, form: Form) -> str:
+    run, version = table_of(tables.Run), table_of(tables.Version)
+    with town.council.office.store.look() as uow:
+        found = uow.run(
+            select(run.c.id)
+            .join(version, version.c.digest == run.c.version)
+            .where(version.c.checklist == form.name)
+            .order_by(run.c.started_at.desc())
+        )
+        return str(found.scalars().first())
+
+
+@pytest.mark.parametrize("name", LIBRARY.forms)
+def test_it_is_completed_and_what_is_stored_is_what_was_given(thornmere: ThornmereTown, name: str) -> None:
+    form = LIBRARY.forms[name]
+    key, subject = starter(thornmere, form)
+    person = thornmere.slack.person(f"{key}@example.org")
+    clock = thornmere.council.office.store.clock
+    walker = Walker(thornmere.slack, form, clock.today(), thornmere.council.ids["mo"])
+    walker.begin(person, subject)
+    walker.fill_in(person)
+    walker.submit(person)
+    run = newest_run(thornmere, form)
+    with thornmere.council.office.store.look() as uow:
+        answers = load_answers(uow, run)
+        stored = {item: answer.value for item, answer in answers.items()}
+        notes = {item: answer.note for item, answer in answers.items() if answer.note}
+        agreed = {action.item: action.plan.words for action in load_actions(uow, run)}
+    assert stored == {item: value for item, value in walker.given.items() if value != Value()}
+    assert notes == walker.notes
+    assert agreed == walker.actions
+    assert thornmere.slack.breaches() == []
