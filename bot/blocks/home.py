@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.blocks import claims
+from bot.blocks.meetings import meetings_group
 from bot.blocks.parts import Block, View, actions, button, clipped, context, divider, header, section
 from bot.blocks.told import unfinished_row
 from bot.blocks.words import day
@@ -18,6 +19,7 @@ def home_view(home: Home, today: date) -> View:
     groups = [
         _group("Carry on", [unfinished_row(n, there) for n, there in enumerate(home.unfinished)], "Nothing is begun."),
         _group("Start something", [_startable(n, there) for n, there in enumerate(home.startable)], _NOTHING),
+        *([meetings_group(home.meetings, today)] if home.meetings.lines or home.meetings.kinds else []),
         _group("Done last", [_done(n, there, today) for n, there in enumerate(home.done)], "Nothing yet."),
         *([_group("Shared with you", shared, "")] if shared else []),
         *([_people(home.people, today)] if home.people else []),

@@ -117,6 +117,12 @@ def select(action: str, options: Sequence[Block], placeholder: str, initial: Blo
     return element | ({"initial_option": initial} if initial else {})
 
 
+def several(action: str, options: Sequence[Block], placeholder: str, initial: Sequence[Block] = ()) -> Block:
+    """A list to choose any number from."""
+    element = {**select(action, options, placeholder), "type": "multi_static_select"}
+    return element | ({"initial_options": list(initial)} if initial else {})
+
+
 def _group(options: Sequence[Block]) -> Block:
     first, last = options[0]["text"]["text"], options[-1]["text"]["text"]
     return {"label": plain(clipped(f"{clipped(first, 30)} – {clipped(last, 30)}", 75)), "options": list(options)}

@@ -47,7 +47,8 @@ def start_view(form: StartForm, me: str) -> View:
         blocks.insert(1, section(form.ask))
     can_start = form.offered or form.subject in ("reference", "colleague", "service")
     submit = "Start" if can_start else ""
-    return modal("start", form.short_title, blocks if can_start else blocks[:2], form.name, submit, close="Cancel")
+    name = f"{form.name} {form.seat}" if form.seat else form.name
+    return modal("start", form.short_title, blocks if can_start else blocks[:2], name, submit, close="Cancel")
 
 
 def _subject(form: StartForm) -> Block:
@@ -60,7 +61,8 @@ def _subject(form: StartForm) -> Block:
     if not form.offered:
         return section(f"{form.ask} There is nobody to choose now; your QA lead can say why.")
     options = [option(name, key) for key, name in form.offered]
-    return field(SUBJECT, form.ask, select(ANSWER, options, f"Choose a {form.called}"))
+    only = options[0] if form.subject == "meeting" and len(options) == 1 else None
+    return field(SUBJECT, form.ask, select(ANSWER, options, f"Choose a {form.called}", only))
 
 
 def _header(prompt: Prompt, form: StartForm, me: str) -> Block:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.cards import Heading, Prompt, Unfinished
+from bot.domain.meetings import EMPTY_BOOK, Book
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,14 @@ class Found:
 
     checks: tuple[Startable, ...]
     sure: bool = True
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Somebody or something that can be chosen."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,8 @@ class StartForm:
     promise: str
     used_for: str
     kept_for: str
+    seat: str | None = None
+    """Of a member from outside, for whom it is filled in."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +92,7 @@ class Home:
     people: tuple[Colleague, ...]
     helpers: tuple[Help, ...]
     whole_sections: bool
+    meetings: Book = EMPTY_BOOK
 
 
 @dataclass(frozen=True)

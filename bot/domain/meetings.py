@@ -33,6 +33,17 @@ class Seat:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """What somebody fills in about a meeting, for themselves or for a seat from outside."""
+
+    run: str
+    checklist: str
+    author: str
+    seat: str | None
+    is_in: bool
+
+
+@dataclass(frozen=True)
 class Meeting:
     id: str
     framework: str
@@ -54,3 +65,61 @@ class Meeting:
     @property
     def outside(self) -> tuple[Seat, ...]:
         return tuple(seat for seat in self.seats if seat.role)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A checklist that can be about a meeting."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A meeting in a list: which one, and what somebody can do there."""
+
+    meeting: str
+    title: str
+    name: str
+    day: date
+    keeps: bool
+    to_fill_in: tuple[Form, ...]
+    to_read: tuple[Form, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of meeting that somebody may set up; `offered` are people by id, those first who usually sit in it."""
+
+    framework: str
+    name: str
+    title: str
+    offered: tuple[tuple[str, str], ...] = ()
+    usual: frozenset[str] = frozenset()
+    outside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Book:
+    """The meetings of somebody, and the kinds that they may set up."""
+
+    lines: tuple[Line, ...]
+    kinds: tuple[Kind, ...]
+
+
+EMPTY_BOOK = Book((), ())
+
+
+@dataclass(frozen=True)
+class Page:
+    """One meeting as who keeps it sees it. `names` are those of its members, by id."""
+
+    meeting: Meeting
+    kind: Kind
+    names: dict[str, str]
+    forms: tuple[Form, ...]
+    entered: frozenset[tuple[str, str]] = frozenset()
+    """Which checklist was begun for which seat from outside."""
+    handed_in: int = 0
+    begun: int = 0

@@ -19,6 +19,7 @@ from bot.flows.relations import (
     relations_to_person,
     teams_over,
 )
+from bot.flows.sitting import may_write, sits_for
 from bot.frameworks.library import Form
 from bot.frameworks.model import Checklist
 from bot.storage import people, runs
@@ -70,9 +71,15 @@ def to_start(uow: Uow, actor: Actor, form: Form, subject: Subject | None = None)
     """The actor's standing, when they may start this check, about this subject if one is given."""
     standing = standing_of(uow, actor)
     may = may_fill_in(uow, standing, form.checklist) and is_in_use(uow, standing, form)
-    if not may or (subject and not is_in_reach(uow, standing, form.checklist, subject)):
+    if not may or (subject and not _is_in_reach(uow, standing, form, subject)):
         raise _refusal(actor, Verb.START, form.name, form.checklist)
     return standing
+
+
+def _is_in_reach(uow: Uow, standing: Standing, form: Form, subject: Subject) -> bool:
+    if subject.meeting:
+        return any(there.id == subject.meeting for there in sits_for(uow, standing, form))
+    return is_in_reach(uow, standing, form.checklist, subject)
 
 
 def to_run(uow: Uow, office: Office, actor: Actor, verb: Verb, run_id: str, item: str | None = None) -> Run:
@@ -82,14 +89,16 @@ def to_run(uow: Uow, office: Office, actor: Actor, verb: Verb, run_id: str, item
     if run is None:
         raise NotAllowedError(_NO, actor.person, verb.value, "a check that is not there")
     checklist = office.checklist(uow, run)
-    if not _may(uow, standing, verb, run, checklist, item):
+    if not _may(uow, standing, verb, run, checklist, item) or not _has_place(uow, office, standing, verb, run):
         raise _refusal(actor, verb, run.id, checklist)
     return run
 
 
 def allows(uow: Uow, office: Office, actor: Actor, verb: Verb, run: Run) -> bool:
     """Whether the actor may do this to a run that they have been given for another purpose."""
-    return _may(uow, standing_of(uow, actor), verb, run, office.checklist(uow, run), None)
+    standing = standing_of(uow, actor)
+    may = _may(uow, standing, verb, run, office.checklist(uow, run), None)
+    return may and _has_place(uow, office, standing, verb, run)
 
 
 def to_person(uow: Uow, actor: Actor, verb: Verb, person: str) -> str:
@@ -122,8 +131,13 @@ def _may(uow: Uow, standing: Standing, verb: Verb, run: Run, checklist: Checklis
         relations &= _seats(checklist, item)
     if not relations & RIGHTS[verb]:
         return False
-    needs_post = verb in _NEED_POST and relations & RIGHTS[verb] == {Relation.AUTHOR}
+    needs_post = verb in _NEED_POST and relations & RIGHTS[verb] == {Relation.AUTHOR} and not run.seat
     return not needs_post or may_fill_in(uow, standing, checklist)
+
+
+def _has_place(uow: Uow, office: Office, standing: Standing, verb: Verb, run: Run) -> bool:
+    """A sheet about a meeting is written by who sits there today, or keeps it and enters what another one said."""
+    return not run.subject.meeting or verb not in _NEED_POST or may_write(uow, office, standing, run)
 
 
 def _seats(checklist: Checklist, item: str | None) -> frozenset[Relation]:

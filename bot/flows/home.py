@@ -5,6 +5,7 @@ from bot.domain.people import Person, Standing, Verb
 from bot.domain.runs import Run
 from bot.flows import access, path
 from bot.flows.finding import startable
+from bot.flows.meetings import book_of
 from bot.flows.office import Actor, Office
 from bot.flows.recording import refuse_closed
 from bot.flows.relations import supervised_by
@@ -32,6 +33,7 @@ def load_home(office: Office, actor: Actor) -> Home:
             people=_people(uow, office, actor, standing),
             helpers=tuple(_helpers(uow, office, standing.team)),
             whole_sections=accounts.prefers_whole_sections(uow, actor.person),
+            meetings=book_of(uow, office, standing),
         )
 
 

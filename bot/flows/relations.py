@@ -3,6 +3,7 @@
 from bot.domain.people import Person, Post, Relation, Standing, Team
 from bot.domain.runs import Run, Subject
 from bot.frameworks.library import Form
+from bot.frameworks.meeting_rules import MEETING
 from bot.frameworks.model import Checklist
 from bot.frameworks.rules import ANYONE, SUPERVISOR
 from bot.storage import people
@@ -88,8 +89,10 @@ def led_by(uow: Uow, standing: Standing, checklist: Checklist) -> list[Team]:
 def is_in_use(uow: Uow, standing: Standing, form: Form) -> bool:
     """Whether a team of theirs, or one where they hold a post that the checklist names, works by the framework.
 
-    What anyone may fill in is there for those above such a team as well.
+    What anyone may fill in is there for those above such a team as well; what is about a meeting, for who sits in it.
     """
+    if form.checklist.subject.kind == MEETING:
+        return True
     named = form.checklist.filled_in_by
     teams = {post.team for post in posts_of(uow, standing) if post.name in named or ANYONE in named} | {standing.team}
     if ANYONE in named:

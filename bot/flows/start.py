@@ -1,16 +1,16 @@
 """Starting a check and coming back to one: what is on offer, about whom, with which header."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.cards import Unfinished
-from bot.domain.desk import StartForm
+from bot.domain.desk import Offer, StartForm
 from bot.domain.people import Person, Standing, Team, Verb
 from bot.domain.runs import Subject
 from bot.domain.values import Answer, Press, Value
 from bot.errors import FormProblemsError, IdentifyingTextError, NotAllowedError, UnusableValueError
-from bot.flows import access, path
+from bot.flows import access, meeting_access, path, sheets
 from bot.flows.office import Actor, Office
 from bot.flows.promises import promise
 from bot.flows.recording import Change, fitting
@@ -18,6 +18,7 @@ from bot.flows.relations import led_by, supervised_by
 from bot.flows.texts import REFERENCE_LENGTH, usable, usable_reason
 from bot.flows.views import hold, unanswered, unfinished
 from bot.frameworks.library import Form
+from bot.frameworks.meeting_rules import MEETING
 from bot.frameworks.model import Checklist
 from bot.storage import outbox, people, runs
 from bot.storage.answers import load_answers, put_answer
@@ -49,10 +50,10 @@ def startable_forms(uow: Uow, office: Office, actor: Actor) -> list[Form]:
 
 def _may_start(uow: Uow, actor: Actor, form: Form) -> bool:
     try:
-        access.to_start(uow, actor, form)
+        standing = access.to_start(uow, actor, form)
     except NotAllowedError:
         return False
-    return True
+    return form.checklist.subject.kind != MEETING or bool(sheets.offered(uow, standing, form))
 
 
 def load_start(office: Office, actor: Actor, name: str) -> StartForm:
@@ -61,11 +62,25 @@ def load_start(office: Office, actor: Actor, name: str) -> StartForm:
     with office.store.look(actor.deadline) as uow:
         standing = access.to_start(uow, actor, form)
         is_open_to_all = form.checklist.subject.kind == "colleague"
-        offered = [] if is_open_to_all else subjects_of(uow, standing, form.checklist)
+        offered = [] if is_open_to_all else _offered(uow, standing, form)
         return start_form(form.name, form.checklist, offered, uow.today)
 
 
-def start_form(name: str, checklist: Checklist, offered: list[Person] | list[Team], today: date) -> StartForm:
+def load_entry(office: Office, actor: Actor, name: str, meeting_id: str, seat: str | None) -> StartForm:
+    """The start of the sheet about this meeting: one's own, or that of a member from outside."""
+    form = office.form(name)
+    with office.store.look(actor.deadline) as uow:
+        if seat:
+            meeting_access.to_enter(uow, office, actor, form, meeting_id, seat, lock=False)
+        else:
+            access.to_start(uow, actor, form, Subject(MEETING, meeting_id))
+        asked = start_form(form.name, form.checklist, sheets.offer(uow, meeting_id), uow.today)
+        return replace(asked, seat=seat)
+
+
+def start_form(
+    name: str, checklist: Checklist, offered: list[Person] | list[Team] | list[Offer], today: date
+) -> StartForm:
     return StartForm(
         name=name,
         title=checklist.title,
@@ -85,12 +100,17 @@ def start_form(name: str, checklist: Checklist, offered: list[Person] | list[Tea
     )
 
 
-def load_subjects(office: Office, actor: Actor, name: str) -> list[Person] | list[Team]:
-    """Whom or which team this person may start the check about; nothing where a reference is typed."""
+def load_subjects(office: Office, actor: Actor, name: str) -> list[Person] | list[Team] | list[Offer]:
+    """Whom, or which team or meeting, this person may start the check about; nothing where a reference is typed."""
     form = office.form(name)
     with office.store.look(actor.deadline) as uow:
         standing = access.to_start(uow, actor, form)
-        return subjects_of(uow, standing, form.checklist)
+        return _offered(uow, standing, form)
+
+
+def _offered(uow: Uow, standing: Standing, form: Form) -> list[Person] | list[Team] | list[Offer]:
+    is_about_meeting = form.checklist.subject.kind == MEETING
+    return sheets.offered(uow, standing, form) if is_about_meeting else subjects_of(uow, standing, form.checklist)
 
 
 def subjects_of(uow: Uow, standing: Standing, checklist: Checklist) -> list[Person] | list[Team]:
@@ -126,30 +146,39 @@ def start_run(
     subject: Subject,
     header: Mapping[str, Value],
     keep_because: Mapping[str, str] = {},
+    seat: str | None = None,
 ) -> Started:
     """Begin the check with its header filled in, or come back to the open one about the same subject.
 
-    `keep_because` says, by field, why something that seems to name somebody has to stay.
+    `keep_because` says, by field, why something that seems to name somebody has to stay. `seat` is that of a member
+    from outside, for whom the actor enters the sheet.
     """
     form = office.form(name)
     with office.store.work(actor.deadline) as uow:
-        standing = access.to_start(uow, actor, form, subject)
+        standing = (
+            meeting_access.to_enter(uow, office, actor, form, subject.meeting or "", seat)
+            if seat
+            else access.to_start(uow, actor, form, subject)
+        )
         people.lock_person(uow, actor.person)  # two starts at once are one start
         about = _fitting_subject(uow, form.checklist, subject, keep_because.get(SUBJECT_FIELD))
-        there = _open_already(uow, actor, form, about)
+        there = _open_already(uow, actor, form, about, seat)
         if there:
             outbox.bring_again(uow, there, actor.person)
             return Started(there, resumed=True)
+        if about.meeting and not form.checklist.answered_for:
+            sheets.refuse_another(uow, form, about.meeting, actor.person, seat)
         answers = _fitting_header(uow, actor, form.checklist, header, keep_because)
         runs.keep_version(uow, form.version, form.framework, form.name, form.body)
-        run_id = runs.begin_run(uow, form.version, about, actor.person, standing.team)
+        run_id = runs.begin_run(uow, form.version, about, actor.person, standing.team, seat)
         kept = _keep_reason(uow, about, keep_because.get(SUBJECT_FIELD))
         uow.log("started", actor.person, run_id, version=form.version, **kept)
         for answer in answers.values():
             measure = form.checklist.by_id[answer.item].measure
             why = keep_because.get(answer.item)
             put_answer(uow, run_id, answer, measure=measure, before=None, kept_because=why)
-        runs.join_run(uow, run_id, actor.person, path.next_open(form.checklist, answers, [], None))
+        checklist = sheets.as_asked(uow, office, form, run_id)
+        runs.join_run(uow, run_id, actor.person, path.next_open(checklist, answers, [], None))
         outbox.owe_card(uow, run_id, actor.person)
     return Started(run_id, resumed=False)
 
@@ -168,10 +197,11 @@ def _fitting_subject(uow: Uow, checklist: Checklist, subject: Subject, keep_beca
         raise FormProblemsError({SUBJECT_FIELD: str(error)}, keepable) from error
 
 
-def _open_already(uow: Uow, actor: Actor, form: Form, about: Subject) -> str | None:
+def _open_already(uow: Uow, actor: Actor, form: Form, about: Subject, seat: str | None) -> str | None:
     """The open check about the same subject. Of somebody else's answers each sheet is one of its own, once begun."""
     for run in runs.load_open_runs(uow, actor.person):
-        is_it = (run.checklist, run.author) == (form.name, actor.person) and _is_same(run.subject, about)
+        whose = (run.checklist, run.author, run.seat)
+        is_it = whose == (form.name, actor.person, seat) and _is_same(run.subject, about)
         if is_it and not (form.checklist.answered_for and _is_begun(uow, form, run.id)):
             return run.id
     return None

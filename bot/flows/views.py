@@ -27,6 +27,8 @@ class Held:
     names: dict[str, str]
     about: str
     zone: tzinfo = UTC
+    outside: str | None = None
+    """Whose answers these are, by role, where somebody else enters them."""
 
     @property
     def submitted_at(self) -> datetime | None:
@@ -35,7 +37,7 @@ class Held:
 
     @property
     def heading(self) -> Heading:
-        title, role = self.checklist.short_title, self.checklist.answered_for
+        title, role = self.checklist.short_title, self.outside
         entered = f"Entered by {self.names[self.run.author]} for {role}" if role else ""
         return Heading(self.run.id, title, self.about, spoken(self.run.reference), entered)
 
@@ -50,9 +52,10 @@ def hold(uow: Uow, office: Office, run: Run) -> Held:
     answers = load_answers(uow, run.id)
     actions = load_actions(uow, run.id)
     named = {answer.value.person for answer in answers.values() if answer.value.person}
-    owners = {action.plan.owner for action in actions} | ({run.author} if checklist.answered_for else set())
+    outside = checklist.answered_for or (str(meetings.load_seat(uow, run.seat)) if run.seat else None)
+    owners = {action.plan.owner for action in actions} | ({run.author} if outside else set())
     names = people.load_names(uow, named | owners | ({run.subject.person} if run.subject.person else set()))
-    return Held(run, checklist, answers, actions, names, _about(uow, run, names), office.store.clock.zone)
+    return Held(run, checklist, answers, actions, names, _about(uow, run, names), office.store.clock.zone, outside)
 
 
 def _about(uow: Uow, run: Run, names: dict[str, str]) -> str:
@@ -62,7 +65,8 @@ def _about(uow: Uow, run: Run, names: dict[str, str]) -> str:
         return people.load_team_name(uow, run.subject.team)
     if run.subject.meeting:
         name, day = meetings.load_name(uow, run.subject.meeting)
-        return f"{name}, {_day(day)}"
+        whose = f", for {meetings.load_seat(uow, run.seat)}" if run.seat else ""
+        return f"{name}, {_day(day)}{whose}"
     return run.subject.reference or "the service"
 
 

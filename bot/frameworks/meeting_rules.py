@@ -6,7 +6,7 @@ What a meeting is and who sits in it is no matter of files: flows/meetings.py.
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from bot.frameworks.item import Item
+from bot.frameworks.item import Condition, Item
 from bot.frameworks.model import Checklist, Framework, Section
 from bot.frameworks.problems import Fault, Where
 
@@ -44,6 +44,7 @@ def faults_of_meeting(checklist: Checklist, framework: Framework) -> Iterator[Fa
             yield Fault(("subject", "meetings", index), wrong, f"write one of {', '.join(sorted(kinds))}")
     repeated: set[str] = set()
     for where, section in _sections(checklist):
+        yield from _waits(where, section.show_if, repeated)
         if section.each and not is_about_one:
             yield Fault((*where, "each"), "needs a meeting as the subject", "take it out")
         elif section.each:
@@ -75,9 +76,15 @@ def _own_conditions(where: Where, section: Section, before: set[str]) -> Iterato
 
 def _conditions_inside(where: Where, items: Collection[Item], repeated: set[str]) -> Iterator[Fault]:
     for index, item in enumerate(items):
-        for number, condition in enumerate(item.show_if):
-            if condition.item in repeated:
-                wrong = f"waits for {condition.item}, which is asked for each point of an agenda"
-                yield Fault(
-                    (*where, "items", index, "show_if", number, "item"), wrong, "name an item outside that section"
-                )
+        yield from _waits((*where, "items", index), item.show_if, repeated)
+        for number, limit in enumerate(item.limits):
+            if {limit.of, limit.from_} & repeated:
+                wrong = "looks at a date that is asked for each point of an agenda"
+                yield Fault((*where, "items", index, "limits", number), wrong, "look at one outside that section")
+
+
+def _waits(where: Where, conditions: Collection[Condition], repeated: set[str]) -> Iterator[Fault]:
+    for number, condition in enumerate(conditions):
+        if condition.item in repeated:
+            wrong = f"waits for {condition.item}, which is asked for each point of an agenda"
+            yield Fault((*where, "show_if", number, "item"), wrong, "name an item outside that section")

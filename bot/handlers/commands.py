@@ -13,6 +13,7 @@ from bot.flows.concern import concern_for
 from bot.flows.refusals import record_refusal
 from bot.flows.start import load_unfinished
 from bot.handlers.desk import Body, Desk
+from bot.handlers.meetings import show_book
 from bot.handlers.starting import choose, resume
 
 
@@ -48,6 +49,7 @@ def _unknown(word: str) -> str:
 _SAID: dict[str, Callable[[Desk, Body, str], Any]] = {
     "help": _help,
     "start": choose,
+    "meeting": lambda desk, body, _words: show_book(desk, body),
     "resume": lambda desk, body, _words: resume(desk, body),
     "concern": lambda desk, body, _words: concern_for(desk.office, desk.known_person(body)),
 }

@@ -12,7 +12,8 @@ from bot.domain.runs import Subject
 from bot.domain.values import Value
 from bot.flows.finding import find_forms
 from bot.flows.home import bring_card
-from bot.flows.start import load_start, load_startable, load_unfinished, start_run
+from bot.flows.office import Actor
+from bot.flows.start import load_entry, load_start, load_startable, load_unfinished, start_run
 from bot.handlers.claims import claim_of
 from bot.handlers.desk import Body, Desk, user_of
 from bot.handlers.following import ack_with_next, liked_section, open_next
@@ -42,9 +43,9 @@ def register(app: App, desk: Desk) -> None:
 
     @app.view("start")
     def started(ack: Ack, body: Body, view: dict[str, Any]) -> None:
-        actor, name = desk.actor(body), str(view["private_metadata"])
-        form = load_start(desk.office, actor, name)
-        begun = start_run(desk.office, actor, name, *_filled(desk, form, view), _reasons(form, view))
+        actor, (name, _, seat) = desk.actor(body), str(view["private_metadata"]).partition(" ")
+        form = _form(desk, actor, name, view, seat)
+        begun = start_run(desk.office, actor, name, *_filled(desk, form, view), _reasons(form, view), seat or None)
         desk.acted(body, actor, begun.run)
         if begun.resumed:
             ack(response_action="update", view=told_view(form.short_title, RESUMED))
@@ -98,6 +99,12 @@ def _bring(desk: Desk, body: Body, run: str) -> None:
         desk.open_after(body, told_view("Carry on", AT_THE_FOOT), actor.deadline)
     else:
         desk.tell(body, AT_THE_FOOT)
+
+
+def _form(desk: Desk, actor: Actor, name: str, view: dict[str, Any], seat: str) -> StartForm:
+    if seat:
+        return load_entry(desk.office, actor, name, chosen_in(view, SUBJECT), seat)
+    return load_start(desk.office, actor, name)
 
 
 def _reasons(form: StartForm, view: dict[str, Any]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, func, insert, or_, select, update
 
-from bot.domain.meetings import CLOSED, OPEN, Meeting, Point, Seat
+from bot.domain.meetings import CLOSED, OPEN, Meeting, Point, Seat, Sheet
 from bot.domain.runs import Run
 from bot.frameworks.agenda import MARK
 from bot.storage.keys import is_key, new_key
@@ -20,6 +20,7 @@ _meeting = table_of(tables.Meeting)
 _seat = table_of(tables.Seat)
 _point = table_of(tables.AgendaItem)
 _run = table_of(run_tables.Run)
+_version = table_of(run_tables.Version)
 _answer = table_of(run_tables.Answer)
 _action = table_of(run_tables.Action)
 
@@ -182,3 +183,14 @@ def load_open_runs_about(uow: Uow, meeting: str) -> list[str]:
     """Whose cards show the agenda."""
     about = select(_run.c.id).where(_run.c.subject_meeting == meeting, _run.c.state == "open")
     return [str(run) for run in uow.run(about).scalars()]
+
+
+def load_sheets(uow: Uow, meeting: str) -> list[Sheet]:
+    """Everything that was begun about the meeting and not withdrawn, the first one first."""
+    about = (
+        select(_run.c.id, _run.c.author, _run.c.seat, _run.c.state, _version.c.checklist)
+        .join(_version, _version.c.digest == _run.c.version)
+        .where(_run.c.subject_meeting == meeting, _run.c.state != "withdrawn")
+        .order_by(_run.c.started_at, _run.c.id)
+    )
+    return [Sheet(row.id, row.checklist, row.author, row.seat, row.state == "submitted") for row in uow.run(about)]
