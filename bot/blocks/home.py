@@ -6,6 +6,7 @@ from datetime import date
 from bot.blocks import claims
 from bot.blocks.meetings import meetings_group
 from bot.blocks.parts import Block, View, actions, button, clipped, context, divider, header, section
+from bot.blocks.risks import risks_group
 from bot.blocks.told import unfinished_row
 from bot.blocks.words import day
 from bot.domain.desk import Colleague, Done, Home, Startable
@@ -19,6 +20,7 @@ def home_view(home: Home, today: date) -> View:
     groups = [
         _group("Carry on", [unfinished_row(n, there) for n, there in enumerate(home.unfinished)], "Nothing is begun."),
         _group("Start something", [_startable(n, there) for n, there in enumerate(home.startable)], _NOTHING),
+        *([risks_group(home.risks, today)] if home.risks.to_decide else []),
         *([meetings_group(home.meetings, today)] if home.meetings.lines or home.meetings.kinds else []),
         _group("Done last", [_done(n, there, today) for n, there in enumerate(home.done)], "Nothing yet."),
         *([_group("Shared with you", shared, "")] if shared else []),

@@ -18,6 +18,7 @@ from bot.blocks.parts import (
     section,
     standalone,
 )
+from bot.blocks.risks import raise_buttons
 from bot.blocks.words import count, day
 from bot.domain.cards import Gap, Receipt, Review
 
@@ -71,6 +72,7 @@ def _ends(review: Review, left: str) -> list[Block]:
     return [
         button("Submit", claims.action("submit"), claims.value(run), style="primary", confirm=sure),
         button("Back to questions", claims.action("questions"), claims.value(run)),
+        *raise_buttons(review.heading),
         overflow(
             claims.action("more"),
             [
@@ -105,4 +107,4 @@ def _after(receipt: Receipt, run: str) -> list[Block]:
         sure = confirm("Share the answers?", f"{name} can then read the answers of this check.", "Share", "Not now")
         after.append(button(f"Share with {name}", claims.action("share"), claims.value(run), confirm=sure))
     after.append(button("Start another", claims.action("begin"), claims.value(run)))
-    return after
+    return after + (raise_buttons(receipt.heading) if receipt.tally is not None else [])

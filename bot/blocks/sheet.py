@@ -3,6 +3,7 @@
 from bot.blocks import claims
 from bot.blocks.inputs import answer_field, note_field, reason_field
 from bot.blocks.parts import Block, View, actions, bold, button, clipped, context, divider, modal, section
+from bot.blocks.risks import raise_buttons
 from bot.blocks.words import action_line, day
 from bot.domain.cards import Prompt, Sheet
 from bot.domain.runs import Action
@@ -28,6 +29,7 @@ def sheet_view(sheet: Sheet, page: int, *, may_correct: bool) -> View:
         blocks += _shown(run, prompt, page, may_correct=may_correct)
     turns = [("Page before", page - 1)] * (page > 0) + [("Next page", page + 1)] * (page < last)
     buttons = [button(words, claims.action("page", to), f"{run} {to}") for words, to in turns]
+    buttons += raise_buttons(sheet.heading)
     blocks += [divider(), actions(buttons, f"pages/{page}")] if buttons else []
     return modal("sheet", sheet.heading.title, blocks, f"{run} {page}")
 

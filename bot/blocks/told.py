@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "start": "start a check; add a word of its title to find it, such as /qa start self-check",
     "resume": "carry on with a check that you have begun",
     "meeting": "the meetings that you sit in or keep: fill in your sheet, or change what is on the agenda",
+    "risk": "a risk to the quality of the service: raise one, or see what was decided",
     "concern": "someone may be at risk: what to do now",
     "help": "this page",
 }

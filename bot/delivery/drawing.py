@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from bot.blocks.card import card_message
 from bot.blocks.parts import Message
 from bot.blocks.review import receipt_message, review_message
+from bot.blocks.risks import risk_notice
 from bot.blocks.told import GONE, notice_message, plain_message
 from bot.clock import Deadline
 from bot.domain.cards import Card, Review, View
-from bot.domain.messages import CARD, CORRECTED, SHARED, Owed
+from bot.domain.messages import ABOUT_RISKS, CARD, CORRECTED, SHARED, Owed
 from bot.domain.people import Verb
 from bot.errors import NotAllowedError
 from bot.flows import access
 from bot.flows.office import Actor, Office
+from bot.flows.risks import load_risk
 from bot.flows.views import hold
 from bot.flows.walk import load_view
 from bot.storage import accounts, people, runs
@@ -27,7 +29,15 @@ class Drawn:
 
 
 def draw(office: Office, owed: Owed) -> Drawn:
+    if owed.kind in ABOUT_RISKS:
+        return _about_risk(office, owed)
     return _card(office, owed) if owed.kind == CARD else _notice(office, owed)
+
+
+def _about_risk(office: Office, owed: Owed) -> Drawn:
+    """Told to whoever may read it today. What it says is read by opening it, and stands in no chat."""
+    page = load_risk(office, Actor(owed.person, Deadline.after(_PATIENCE)), owed.item or "")
+    return Drawn(risk_notice(owed.kind, page), 0)
 
 
 def _card(office: Office, owed: Owed) -> Drawn:

@@ -17,6 +17,8 @@ class Heading:
     reference: str
     entered: str = ""
     """Who entered the answers, and for whom by role, where they are somebody else's."""
+    raises_risks: bool = False
+    """Whether a risk to quality can be raised from it."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.domain.cards import Heading, Prompt, Unfinished
 from bot.domain.meetings import EMPTY_BOOK, Book
+from bot.domain.risks import EMPTY_REGISTER, Register
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class Home:
     helpers: tuple[Help, ...]
     whole_sections: bool
     meetings: Book = EMPTY_BOOK
+    risks: Register = EMPTY_REGISTER
 
 
 @dataclass(frozen=True)

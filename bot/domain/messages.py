@@ -9,6 +9,10 @@ CORRECTED = "corrected"
 LEFT = "left"
 SHARED = "shared"
 UNDELIVERED = "undelivered"
+RISK_RAISED = "risk-raised"
+RISK_DECIDED = "risk-decided"
+ABOUT_RISKS = (RISK_RAISED, RISK_DECIDED)
+"""These are about a risk, whose id stands where others name a question."""
 
 
 @dataclass(frozen=True)

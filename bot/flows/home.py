@@ -9,6 +9,7 @@ from bot.flows.meetings import book_of
 from bot.flows.office import Actor, Office
 from bot.flows.recording import refuse_closed
 from bot.flows.relations import supervised_by
+from bot.flows.risks import register_of
 from bot.flows.start import startable_forms, unfinished_runs
 from bot.flows.views import hold
 from bot.storage import accounts, outbox, people, runs
@@ -34,6 +35,7 @@ def load_home(office: Office, actor: Actor) -> Home:
             helpers=tuple(_helpers(uow, office, standing.team)),
             whole_sections=accounts.prefers_whole_sections(uow, actor.person),
             meetings=book_of(uow, office, standing),
+            risks=register_of(uow, office, standing),
         )
 
 

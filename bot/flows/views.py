@@ -29,6 +29,7 @@ class Held:
     zone: tzinfo = UTC
     outside: str | None = None
     """Whose answers these are, by role, where somebody else enters them."""
+    raises_risks: bool = False
 
     @property
     def submitted_at(self) -> datetime | None:
@@ -39,7 +40,7 @@ class Held:
     def heading(self) -> Heading:
         title, role = self.checklist.short_title, self.outside
         entered = f"Entered by {self.names[self.run.author]} for {role}" if role else ""
-        return Heading(self.run.id, title, self.about, spoken(self.run.reference), entered)
+        return Heading(self.run.id, title, self.about, spoken(self.run.reference), entered, self.raises_risks)
 
 
 def spoken(reference: str) -> str:
@@ -55,7 +56,10 @@ def hold(uow: Uow, office: Office, run: Run) -> Held:
     outside = checklist.answered_for or (str(meetings.load_seat(uow, run.seat)) if run.seat else None)
     owners = {action.plan.owner for action in actions} | ({run.author} if outside else set())
     names = people.load_names(uow, named | owners | ({run.subject.person} if run.subject.person else set()))
-    return Held(run, checklist, answers, actions, names, _about(uow, run, names), office.store.clock.zone, outside)
+    framework = office.library.frameworks.get(run.framework)
+    raises_risks = framework is not None and framework.risk is not None
+    about = _about(uow, run, names)
+    return Held(run, checklist, answers, actions, names, about, office.store.clock.zone, outside, raises_risks)
 
 
 def _about(uow: Uow, run: Run, names: dict[str, str]) -> str:

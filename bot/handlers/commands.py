@@ -14,6 +14,7 @@ from bot.flows.refusals import record_refusal
 from bot.flows.start import load_unfinished
 from bot.handlers.desk import Body, Desk
 from bot.handlers.meetings import show_book
+from bot.handlers.risks import show_register
 from bot.handlers.starting import choose, resume
 
 
@@ -50,6 +51,7 @@ _SAID: dict[str, Callable[[Desk, Body, str], Any]] = {
     "help": _help,
     "start": choose,
     "meeting": lambda desk, body, _words: show_book(desk, body),
+    "risk": lambda desk, body, _words: show_register(desk, body),
     "resume": lambda desk, body, _words: resume(desk, body),
     "concern": lambda desk, body, _words: concern_for(desk.office, desk.known_person(body)),
 }
