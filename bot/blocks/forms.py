@@ -4,8 +4,8 @@ from bot.blocks import claims
 from bot.blocks.inputs import ANSWER, answer_field, note_field, text_input
 from bot.blocks.parts import Block, View, button, context, field, modal, option, section, select
 from bot.blocks.words import action_line
+from bot.domain.actions import Action
 from bot.domain.cards import Card, Form, Heading, Prompt
-from bot.domain.runs import Action
 from bot.domain.values import IN_WORDS, Control
 from bot.flows.actions import ACTION_LENGTH, UNTIL_FIELD
 from bot.frameworks.kinds import LINE_LENGTH

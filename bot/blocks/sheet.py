@@ -5,8 +5,8 @@ from bot.blocks.inputs import answer_field, note_field, reason_field
 from bot.blocks.parts import Block, View, actions, bold, button, clipped, context, divider, modal, section
 from bot.blocks.risks import raise_buttons
 from bot.blocks.words import action_line, day
+from bot.domain.actions import Action
 from bot.domain.cards import Prompt, Sheet
-from bot.domain.runs import Action
 from bot.domain.values import Control
 
 PER_PAGE = 8

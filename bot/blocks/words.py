@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from bot.domain.runs import Action
+from bot.domain.actions import Action
 
 
 def day(given: date, today: date | None = None) -> str:

@@ -4,8 +4,8 @@ import textwrap
 import unicodedata
 from datetime import date, datetime
 
+from bot.domain.actions import Action
 from bot.domain.cards import Card, Heading, Prompt, Receipt, Review, Sheet, View
-from bot.domain.runs import Action
 from bot.domain.values import Control
 
 WIDTH = 88

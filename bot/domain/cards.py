@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.runs import Action
+from bot.domain.actions import Action
 from bot.domain.values import Control
 
 

@@ -5,6 +5,12 @@ from datetime import datetime
 
 CARD = "card"
 """The one living kind: it shows a run as it is now."""
+ACTION_GIVEN = "action-given"
+ACTION_TO_CONFIRM = "action-to-confirm"
+ACTION_CLOSED = "action-closed"
+ACTION_RETURNED = "action-returned"
+OF_ACTIONS = (ACTION_GIVEN, ACTION_TO_CONFIRM, ACTION_CLOSED, ACTION_RETURNED)
+"""These have an action's id where others name a question."""
 CORRECTED = "corrected"
 LEFT = "left"
 SHARED = "shared"

@@ -49,6 +49,8 @@ class Relation(Enum):
     SUPERVISOR = "supervisor"
     LINE = "line"
     QA_LEAD = "qa-lead"
+    OWNER = "owner"
+    """Of an action."""
 
 
 class Verb(Enum):
@@ -62,6 +64,8 @@ class Verb(Enum):
     READ_DONE = "read that it was done"
     CORRECT = "correct"
     SHARE = "share"
+    FOLLOW = "follow an action"
+    CONFIRM = "confirm an action"
     EXCUSE = "excuse"
     EXPORT = "export"
     COUNT = "count"

@@ -1,7 +1,7 @@
-"""A run as stored, what it is about, and the actions agreed in it."""
+"""A run as stored, and what it is about."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -58,21 +58,3 @@ class Run:
     def concerns(self) -> str:
         """The person whose practice this is about: its subject, else its author."""
         return self.subject.person or self.author
-
-
-@dataclass(frozen=True)
-class ActionPlan:
-    """What somebody agrees to do, before it is stored: by a day, or by a time in words."""
-
-    words: str
-    owner: str
-    due: date | None = None
-    timescale: str | None = None
-
-
-@dataclass(frozen=True)
-class Action:
-    id: str
-    item: str
-    plan: ActionPlan
-    at: datetime

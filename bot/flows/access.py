@@ -5,6 +5,7 @@ The default table is RIGHTS; a checklist's `who_sees` narrows or widens who read
 
 from collections.abc import Mapping
 
+from bot.domain.actions import DROPPED, PUT_FORWARD, Action
 from bot.domain.people import Relation, Standing, Verb
 from bot.domain.runs import Run, Subject
 from bot.errors import NotAllowedError
@@ -16,13 +17,14 @@ from bot.flows.relations import (
     may_fill_in,
     posts_of,
     relations_to,
+    relations_to_action,
     relations_to_person,
     teams_over,
 )
 from bot.flows.sitting import may_write, sits_for
 from bot.frameworks.library import Form
 from bot.frameworks.model import Checklist
-from bot.storage import people, runs
+from bot.storage import actions, people, runs
 from bot.storage.keys import is_key
 from bot.storage.store import Uow
 
@@ -38,6 +40,9 @@ RIGHTS: Mapping[Verb, frozenset[Relation]] = {
     # Further narrowed or widened by who_sees.
     Verb.READ: frozenset({Relation.AUTHOR, Relation.SUBJECT, Relation.SUPERVISOR, Relation.LINE}),
     Verb.READ_DONE: _EVERY,
+    # Of an action once its check was handed in. Nobody confirms what they own or closed; see may_follow.
+    Verb.FOLLOW: frozenset({Relation.OWNER, Relation.AUTHOR, Relation.SUPERVISOR, Relation.LINE}),
+    Verb.CONFIRM: frozenset({Relation.AUTHOR, Relation.SUPERVISOR, Relation.LINE}),
     Verb.EXCUSE: frozenset({Relation.SUPERVISOR, Relation.LINE, Relation.QA_LEAD}),
     Verb.EXPORT: frozenset({Relation.AUTHOR, Relation.SUBJECT, Relation.QA_LEAD}),
     Verb.COUNT: frozenset({Relation.LINE, Relation.QA_LEAD}),
@@ -50,10 +55,14 @@ _ONLY_LOOK = frozenset({Verb.READ, Verb.READ_DONE, Verb.EXPORT})
 _NEED_POST = frozenset({Verb.ANSWER, Verb.SUBMIT})
 
 UNKNOWN_PERSON = "You are not on the QA list. Ask your QA lead to add you."
+_ACTION = "Only its owner, whoever wrote the check, their supervisor and their line may see this action."
 _WHO_CAN: Mapping[Verb, str] = {
     Verb.START: "This check is for {posts}. If that should be you, ask your QA lead.",
     Verb.READ: "Only those the check names may read its answers: {readers}.",
     Verb.CORRECT: "Only the person who submitted a check can correct it. Ask them to.",
+    Verb.FOLLOW: _ACTION,
+    Verb.CONFIRM: "This has to be confirmed by somebody who neither owns it nor closed it: whoever wrote the check, or "
+    "the owner's supervisor or line.",
     Verb.EXCUSE: "Only a supervisor, their line or the QA lead can approve this. Ask one of them.",
 }
 _NO = "You cannot do this. Ask the person whose check it is, or your QA lead."
@@ -99,6 +108,28 @@ def allows(uow: Uow, office: Office, actor: Actor, verb: Verb, run: Run) -> bool
     standing = standing_of(uow, actor)
     may = _may(uow, standing, verb, run, office.checklist(uow, run), None)
     return may and _has_place(uow, office, standing, verb, run)
+
+
+def to_action(uow: Uow, office: Office, actor: Actor, verb: Verb, action_id: str) -> tuple[Run, Action]:
+    """An action of a submitted check and that check, when the actor may do this; locked, so that steps come in turn."""
+    standing = standing_of(uow, actor)
+    run_id = actions.load_run_of(uow, action_id) if is_key(action_id) else None
+    run = runs.load_run(uow, run_id, lock=True) if run_id else None
+    action = actions.load_action(uow, action_id) if run else None
+    if run is None or action is None or not run.is_submitted or action.state == DROPPED:
+        raise NotAllowedError(_ACTION, actor.person, verb.value, "an action that is not there")
+    if not may_follow(uow, office, standing, verb, run, action):
+        raise NotAllowedError(_WHO_CAN[verb], actor.person, verb.value, action.id)
+    return run, action
+
+
+def may_follow(uow: Uow, office: Office, standing: Standing, verb: Verb, run: Run, action: Action) -> bool:
+    relations = relations_to_action(uow, standing, run, office.checklist(uow, run), action)
+    if verb is Verb.CONFIRM:
+        closers = [step.person for step in actions.load_steps(uow, action.id) if step.verb == PUT_FORWARD]
+        if Relation.OWNER in relations or closers[-1:] == [standing.person]:
+            return False
+    return bool(relations & RIGHTS[verb])
 
 
 def to_person(uow: Uow, actor: Actor, verb: Verb, person: str) -> str:

@@ -8,6 +8,7 @@ from bot.domain.people import Verb
 from bot.domain.values import Fate, Outcome, Press, Value
 from bot.errors import ClosedRunError, UnusableValueError
 from bot.flows import access, path
+from bot.flows.action_notices import tell_owners
 from bot.flows.office import Actor, Office
 from bot.flows.recording import Change, answer_after, decide_fate, fitting
 from bot.flows.texts import usable_reason
@@ -33,6 +34,8 @@ def _finish(office: Office, actor: Actor, run_id: str, verb: Verb, state: str) -
         if run.is_open:
             runs.finish(uow, run.id, state)
             uow.log(state, actor.person, run.id)
+            if state == "submitted":
+                tell_owners(uow, run, actor.person)
             done_at = uow.now if state == "submitted" else None
             return receipt(
                 replace(held, run=replace(run, state=state, submitted_at=done_at, revision=run.revision + 1))

@@ -13,7 +13,8 @@ from bot.flows.risks import register_of
 from bot.flows.start import startable_forms, unfinished_runs
 from bot.flows.views import hold
 from bot.storage import accounts, outbox, people, runs
-from bot.storage.answers import load_actions, load_answers
+from bot.storage.actions import load_actions
+from bot.storage.answers import load_answers
 from bot.storage.store import Uow
 
 _RECENT = 5

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from functools import partial
 
+from bot.domain.actions import Action
 from bot.domain.cards import Gap, Progress, SectionTally
-from bot.domain.runs import Action
 from bot.domain.values import Answer
 from bot.frameworks.item import Item
 from bot.frameworks.kinds import ActionList

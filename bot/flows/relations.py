@@ -1,5 +1,6 @@
 """How people stand to runs, to other people and to teams on a day. Says nothing about what that allows."""
 
+from bot.domain.actions import Action
 from bot.domain.people import Person, Post, Relation, Standing, Team
 from bot.domain.runs import Run, Subject
 from bot.frameworks.library import Form
@@ -36,6 +37,16 @@ def relations_to_person(uow: Uow, standing: Standing, person: str) -> frozenset[
     if is_qa_lead(uow, standing):
         found.add(Relation.QA_LEAD)
     return frozenset(found)
+
+
+def relations_to_action(
+    uow: Uow, standing: Standing, run: Run, checklist: Checklist, action: Action
+) -> frozenset[Relation]:
+    """How the actor stands to an action: to the check where it was agreed, and to whoever is to do it."""
+    if checklist.is_private and run.author != standing.person:
+        return frozenset()
+    found = relations_to(uow, standing, run, checklist) | relations_to_person(uow, standing, action.plan.owner)
+    return found | ({Relation.OWNER} if action.plan.owner in _selves(standing) else frozenset())
 
 
 def _selves(standing: Standing) -> frozenset[str]:

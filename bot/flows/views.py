@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
+from bot.domain.actions import Action
 from bot.domain.cards import Card, Heading, Option, Prompt, Receipt, Review, Tally, Unfinished, View
-from bot.domain.runs import Action, Run
+from bot.domain.runs import Run
 from bot.domain.values import Answer
 from bot.flows import path
 from bot.flows.office import Office
@@ -12,7 +13,8 @@ from bot.flows.promises import promise
 from bot.frameworks.item import Item, NoteRequired
 from bot.frameworks.model import Checklist
 from bot.storage import meetings, people, runs
-from bot.storage.answers import load_actions, load_answers
+from bot.storage.actions import load_actions
+from bot.storage.answers import load_answers
 from bot.storage.store import Uow
 
 

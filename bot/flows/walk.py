@@ -16,7 +16,8 @@ from bot.frameworks.item import Item
 from bot.frameworks.kinds import ActionList
 from bot.frameworks.model import Checklist
 from bot.storage import runs
-from bot.storage.answers import load_actions, load_answers
+from bot.storage.actions import load_actions
+from bot.storage.answers import load_answers
 from bot.storage.store import Uow
 
 AT_REVIEW = ""

@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.frameworks.item import Condition
+from bot.frameworks.item import Condition, Span
 from bot.frameworks.kinds import AnyItem
 from bot.frameworks.shape import ItemId, Label, Name, Paragraph, Prompt, Shape, ShortTitle, Title, patterned
+from bot.frameworks.working_days import Nation
 
 PhoneNumber = Annotated[
     str, patterned(r"^\+?[0-9][0-9 ]{1,18}[0-9]$", "use only digits and spaces, such as 01632 960 123")
@@ -84,6 +85,15 @@ class RiskRoute(Shape):
     """What belongs here, and what becomes of it."""
 
 
+class ActionRules(Shape):
+    """What holds for the actions that are agreed in a check."""
+
+    period: Span = "4 weeks"
+    """How long an action has, where nobody says otherwise: it is due on the first working day after that."""
+    high_priority_confirmed: bool = True
+    """Whether somebody else has to confirm that an action of high priority is done."""
+
+
 class Framework(Shape):
     """framework.yaml: what its checklists share."""
 
@@ -99,6 +109,10 @@ class Framework(Shape):
     """Words that may change: write {name} in any checklist of the framework."""
     labels: dict[Literal["middle"], Label] = {}
     """Labels of answers that a service may rename, in one place for all its checklists."""
+    nation: Nation = "england"
+    """Whose bank holidays count."""
+    actions: ActionRules = ActionRules()
+    """How long actions have and who closes them, for all its checklists."""
     meetings: list[MeetingKind] = Field([], max_length=20)
     """Kinds of meeting that a checklist can be about."""
     risk: RiskRoute | None = None
@@ -199,6 +213,8 @@ class Checklist(Shape):
     """True for a form that we wrote because none was supplied. The ids of its items begin with own-."""
     source: Title | None = None
     """Where the form comes from, for whoever edits the file. Nobody else sees it."""
+    actions: ActionRules | None = None
+    """How long actions have and who closes them, where this form differs from its framework."""
     header: list[AnyItem] = []
     """Asked once, at the start."""
     consent: ItemId | None = None

@@ -1,4 +1,4 @@
-"""Answers and the actions agreed beside them. Whether an act may change one is decided in flows."""
+"""Answers, and their notes. Whether an act may change one is decided in flows."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -7,10 +7,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from bot.domain.runs import Action, ActionPlan
 from bot.domain.values import Answer, Value
 from bot.storage import chain
-from bot.storage.keys import new_key, new_salt
+from bot.storage.keys import new_salt
 from bot.storage.prepared import Prepared
 from bot.storage.store import Uow
 from bot.storage.tables import runs as tables
@@ -19,7 +18,6 @@ from bot.storage.words import add_words, delete_words, words_table
 
 _answer = table_of(tables.Answer)
 _superseded = table_of(tables.Superseded)
-_action = table_of(tables.Action)
 _said = words_table.alias("said")
 _noted = words_table.alias("noted")
 
@@ -68,25 +66,6 @@ _IDS = select(_answer.c.words_id, _answer.c.note_id).where(
     _answer.c.run == bindparam("run"), _answer.c.item == bindparam("item")
 )
 _STOOD = _answer.select().where(_answer.c.run == bindparam("run"), _answer.c.item == bindparam("item"))
-_ADD_ACTION = insert(_action)
-_DROP_ACTION = (
-    update(_action)
-    .where(_action.c.id == bindparam("of"), _action.c.run == bindparam("in_run"), _action.c.state == "open")
-    .values(state="dropped")
-)
-_ACTIONS = Prepared(
-    select(
-        *(_action.c[name] for name in ("id", "item", "owner", "due", "at")),
-        _said.c.text,
-        _noted.c.text.label("timescale"),
-    )
-    .select_from(
-        _action.join(_said, _said.c.id == _action.c.words_id).outerjoin(_noted, _noted.c.id == _action.c.timescale_id)
-    )
-    .where(_action.c.run == bindparam("run"), _action.c.state == "open")
-    .order_by(_action.c.position)
-)
-_POSITIONS = select(_action.c.position).where(_action.c.run == bindparam("run"), _action.c.item == bindparam("item"))
 
 
 def load_answers(uow: Uow, run: str) -> dict[str, Answer]:
@@ -192,12 +171,6 @@ def load_stored_digests(uow: Uow) -> Iterator[dict[str, Any]]:
             }
 
 
-def load_action_digests(uow: Uow) -> dict[str, str]:
-    """What the log should hold of every action that stands; for proving the log."""
-    stands = select(_action.c.id, _said.c.salt, _said.c.text).join(_said, _said.c.id == _action.c.words_id)
-    return {row.id: chain.digest(row.salt, row.text) for row in uow.run(stands.where(_action.c.state == "open"))}
-
-
 def supersede(uow: Uow, run: str, item: str, measure: int, reason: str, author: str) -> str:
     """Keep what stood before a correction, be it nothing (revision 0); return the digest of the reason."""
     reason_id, reason_digest = add_words(uow, reason)
@@ -206,28 +179,3 @@ def supersede(uow: Uow, run: str, item: str, measure: int, reason: str, author: 
     row = stood or {"run": run, "item": item, "at": uow.now, "acted_at": uow.instant, **nothing}
     uow.run(_KEEP, {**row, "replaced_at": uow.now, "reason_id": reason_id})
     return reason_digest
-
-
-def load_actions(uow: Uow, run: str) -> list[Action]:
-    """The actions agreed in a run, in the order in which they were added."""
-    return [
-        Action(row.id, row.item, ActionPlan(row.text, row.owner, row.due, row.timescale), row.at)
-        for row in uow.rows(_ACTIONS, {"run": run})
-    ]
-
-
-def add_action(uow: Uow, run: str, item: str, plan: ActionPlan, author: str, kept_because: str | None = None) -> str:
-    """Store it and log it."""
-    words_id, words_digest = add_words(uow, plan.words, kept_because)
-    timescale_id = add_words(uow, plan.timescale, kept_because)[0] if plan.timescale else None
-    positions = list(uow.run(_POSITIONS, {"run": run, "item": item}).scalars())
-    key = new_key()
-    row = {"id": key, "run": run, "item": item, "position": max(positions, default=0) + 1, "words_id": words_id}
-    more = {"owner": plan.owner, "due": plan.due, "timescale_id": timescale_id, "author": author, "at": uow.now}
-    uow.run(_ADD_ACTION, {**row, **more, "state": "open"})
-    uow.log("action agreed", author, run, item=item, action=key, words=words_digest, owner=plan.owner)
-    return key
-
-
-def drop_action(uow: Uow, run: str, action: str) -> bool:
-    return bool(uow.run(_DROP_ACTION, {"of": action, "in_run": run}).rowcount)

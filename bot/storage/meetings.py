@@ -11,9 +11,9 @@ from bot.domain.runs import Run
 from bot.frameworks.agenda import MARK
 from bot.storage.keys import is_key, new_key
 from bot.storage.store import Uow
+from bot.storage.tables import actions, table_of
 from bot.storage.tables import meetings as tables
 from bot.storage.tables import runs as run_tables
-from bot.storage.tables import table_of
 from bot.storage.words import add_words, words_table
 
 _meeting = table_of(tables.Meeting)
@@ -22,7 +22,7 @@ _point = table_of(tables.AgendaItem)
 _run = table_of(run_tables.Run)
 _version = table_of(run_tables.Version)
 _answer = table_of(run_tables.Answer)
-_action = table_of(run_tables.Action)
+_action = table_of(actions.Action)
 
 _NAMED = select(_meeting, words_table.c.text).join(words_table, words_table.c.id == _meeting.c.name_id)
 _POINTS = select(_point, words_table.c.text).join(words_table, words_table.c.id == _point.c.words_id)

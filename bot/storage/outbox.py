@@ -12,7 +12,7 @@ from bot.domain.messages import CARD, Owed
 from bot.storage.keys import new_key
 from bot.storage.prepared import Prepared
 from bot.storage.store import Uow
-from bot.storage.tables import runs, slack, table_of
+from bot.storage.tables import actions, runs, slack, table_of
 
 _REDRAW_LEASE = timedelta(seconds=18)
 """Longer than a redraw may take. What is drawn twice does no harm, so after a crash it does not wait for long."""
@@ -20,7 +20,7 @@ _REDRAW_LEASE = timedelta(seconds=18)
 _message = table_of(slack.Message)
 _run = table_of(runs.Run)
 _answer = table_of(runs.Answer)
-_action = table_of(runs.Action)
+_action = table_of(actions.Action)
 
 _is_card = and_(_message.c.kind == CARD, _message.c.ts.is_not(None))
 _is_behind = and_(_is_card, _message.c.shown < _run.c.revision)

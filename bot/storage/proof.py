@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
+from bot.domain.actions import AGREED, DROPPED
 from bot.storage import chain
-from bot.storage.answers import load_action_digests, load_stored_digests
+from bot.storage.actions import load_action_digests, load_step_digests
+from bot.storage.answers import load_stored_digests
 from bot.storage.runs import load_states
 from bot.storage.store import Uow
 from bot.storage.tables import table_of
@@ -20,6 +22,7 @@ _head = table_of(LogHead)
 _PARTS = ("answer", "words", "note")
 _STATES = ("submitted", "withdrawn")
 _STEP = 1000
+_OF_ACTION = "action "
 
 Item = tuple[str, str]
 
@@ -34,8 +37,10 @@ class Proof:
     broken: str = ""
     told: dict[Item, dict[str, Any]] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
-    actions: dict[str, str] = field(default_factory=dict)
-    """The digest of each action that was agreed and not dropped."""
+    actions: dict[str, dict[str, str]] = field(default_factory=dict)
+    """The digests of each action that was agreed and not dropped: of its words, and of how it stands."""
+    steps: dict[tuple[str, int], str | None] = field(default_factory=dict)
+    """The digest of the words of each thing that was done with an action."""
 
 
 def prove(uow: Uow, kept_heads: list[chain.Head]) -> Proof:
@@ -48,6 +53,7 @@ def prove(uow: Uow, kept_heads: list[chain.Head]) -> Proof:
         or _missing_head(uow, kept_heads)
         or next(_unlike_answers(uow, proof), "")
         or next(_unlike_runs(uow, proof), "")
+        or next(_unlike_actions(uow, proof), "")
     )
     return proof
 
@@ -101,10 +107,22 @@ def _tell(proof: Proof, run: str | None, facts: dict[str, Any]) -> None:
         told.update(revision=facts.get("revision"), author=facts.get("actor"))
     elif run and verb in ("started", *_STATES):
         proof.states[run] = "open" if verb == "started" else str(verb)
-    elif verb == "action agreed":
-        proof.actions[str(facts.get("action"))] = str(facts.get("words"))
-    elif verb == "action dropped":
-        proof.actions.pop(str(facts.get("action")), None)
+    elif str(verb).startswith(_OF_ACTION):
+        _tell_action(proof, facts)
+
+
+def _tell_action(proof: Proof, facts: dict[str, Any]) -> None:
+    """An entry from before actions were followed tells nothing of how one stands."""
+    action, verb = str(facts.get("action")), str(facts["verb"]).removeprefix(_OF_ACTION)
+    stands = {"stands": str(facts["stands"])} if "stands" in facts else {}
+    if verb == AGREED:
+        proof.actions[action] = {"words": str(facts.get("words")), **stands}
+        return
+    proof.actions.get(action, {}).update(stands)
+    if verb == DROPPED:
+        proof.actions.pop(action, None)
+    if "revision" in facts:
+        proof.steps[action, int(facts["revision"])] = facts.get("words")
 
 
 def _missing_head(uow: Uow, kept_heads: list[chain.Head]) -> str:
@@ -127,12 +145,22 @@ def _unlike_answers(uow: Uow, proof: Proof) -> Iterator[str]:
 
 
 def _unlike_runs(uow: Uow, proof: Proof) -> Iterator[str]:
-    """Where runs or their actions stand otherwise than the log's last word on them."""
+    """Where runs stand otherwise than the log's last word on them."""
     stored = load_states(uow)
     for run in sorted(stored.keys() | proof.states.keys()):
         if stored.get(run) != proof.states.get(run):
             yield f"run {run} is {stored.get(run, 'gone')}, and the log says {proof.states.get(run, 'nothing')}"
-    actions = load_action_digests(uow)
-    for action in sorted(actions.keys() | proof.actions.keys()):
-        if actions.get(action) != proof.actions.get(action):
+
+
+def _unlike_actions(uow: Uow, proof: Proof) -> Iterator[str]:
+    """Where actions, or what was done with them, are others than those of the log."""
+    for action, stored in load_action_digests(uow):
+        told = proof.actions.pop(action, {})
+        if not told or any(stored[part] != told[part] for part in told):
             yield f"action {action} is not the one that the log tells of"
+    for action in proof.actions:
+        yield f"action {action} is not the one that the log tells of"
+    steps = load_step_digests(uow)
+    for step in sorted(steps.keys() | proof.steps.keys()):
+        if step not in steps or step not in proof.steps or steps[step] != proof.steps[step]:
+            yield f"what was done with action {step[0]} is not what the log tells of"

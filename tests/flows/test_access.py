@@ -60,6 +60,8 @@ ON_PERSON = {
     Verb.ERASE: {QA_LEAD},
 }
 ON_HOUSE = {Verb.IMPORT: {QA_LEAD}, Verb.CONFIGURE: {QA_LEAD}}
+# Who follows and confirms an action is in test_upkeep.py.
+ON_ACTIONS = {Verb.FOLLOW, Verb.CONFIRM}
 START = {
     "own-look": {OWNER, COLLEAGUE},
     "work-look": {SUPERVISOR, STAND_IN, ABOVE, OTHER_MANAGER},
@@ -185,7 +187,7 @@ def test_starting_about_somebody_or_a_team(council: Council, name: str, form: st
 
 
 def test_every_verb_is_in_the_tables_above() -> None:
-    tested = {*PRIVATE, *ABOUT_ADE, *ON_PERSON, *ON_HOUSE, Verb.START}
+    tested = {*PRIVATE, *ABOUT_ADE, *ON_PERSON, *ON_HOUSE, *ON_ACTIONS, Verb.START}
     assert tested == set(Verb)
 
 

@@ -20,7 +20,7 @@ from bot.storage import calendar, outbox
 from bot.storage.calendar import MORNING, catch_up, move_calendar
 from bot.storage.proof import prove
 from bot.storage.store import Store
-from bot.storage.tables import log, runs, slack, table_of
+from bot.storage.tables import actions, log, runs, slack, table_of
 from tests.council import TODAY, Council, FixedClock
 
 YEARS_END = date(2026, 12, 31)
@@ -171,7 +171,7 @@ def test_peoples_work_is_dated_by_the_calendar_and_the_log_by_real_time(council:
     share_run(council.office, sam, run)
     read_answers(council.office, council.actor("Ade"), run)
     correct_answer(council.office, sam, council.press(run, "S1", 1), "A slip", Value(choice=YES))
-    for model in (runs.Version, runs.Run, runs.Answer, runs.Action, runs.Superseded, runs.Reading):
+    for model in (runs.Version, runs.Run, runs.Answer, actions.Action, runs.Superseded, runs.Reading):
         assert days(store, model, WHEN) == {YEARS_END}, model
     assert days(store, runs.Answer, {"acted_at"}) == {TODAY}
     assert days(store, log.Entry, {"at"}) == {TODAY}

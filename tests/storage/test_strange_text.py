@@ -21,7 +21,8 @@ from bot.flows.office import OPERATOR, Actor
 from bot.flows.proof import prove_log
 from bot.flows.start import SUBJECT_FIELD, load_unfinished, start_run
 from bot.flows.walk import answer_item, load_view, write_note
-from bot.storage.answers import load_actions, load_answers
+from bot.storage.actions import load_actions
+from bot.storage.answers import load_answers
 from bot.storage.runs import load_run
 from bot.storage.store import Store
 from tests.council import TODAY, Council

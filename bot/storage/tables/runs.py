@@ -114,28 +114,6 @@ class Superseded(AnswerColumns, table=True):
     reason_id: str = Field(foreign_key="words.id")
 
 
-class Action(SQLModel, table=True):
-    """An improvement agreed at an item."""
-
-    id: str = Field(primary_key=True, max_length=13)
-    run: str = Field(foreign_key="run.id")
-    item: str = Field(max_length=32)
-    position: int = Field(sa_type=SmallInteger)
-    words_id: str = Field(foreign_key="words.id")
-    owner: str = Field(foreign_key="person.id", index=True)
-    due: date | None = None
-    timescale_id: str | None = Field(None, foreign_key="words.id")
-    state: str = Field("open", max_length=10)
-    author: str = Field(foreign_key="person.id")
-    at: datetime
-
-    __table_args__ = (
-        CheckConstraint("state IN ('open', 'dropped')", name="state"),
-        CheckConstraint("(due IS NULL) <> (timescale_id IS NULL)", name="timescale"),
-        Index(None, "run", "item"),
-    )
-
-
 class Reading(SQLModel, table=True):
     """Who has read a run's answers, so that they can be told of a correction."""
 
