@@ -55,13 +55,13 @@ def load_agreeing(office: Office, actor: Actor, run_id: str, item_id: str) -> Ag
         item = held.checklist.by_id[item_id]
         owner = _usual_owner(run, item)
         account = accounts.load_account_of(uow, owner)
-        rules = action_rules(office, run, held.checklist)
+        rules = action_rules(run, office, held.checklist)
         return Agreeing(
             held.heading,
             prompt(held, item),
             people.load_names(uow, {owner})[owner],
             account.slack_user if account else None,
-            usual_due(office, run, held.checklist, uow.today),
+            usual_due(run, office, held.checklist, uow.today),
             held.checklist.is_private,
             rules.high_priority_confirmed,
         )
@@ -112,17 +112,17 @@ def drop_agreed(office: Office, actor: Actor, run_id: str, action: str) -> None:
             runs.bump(uow, run.id)
 
 
-def action_rules(office: Office, run: Run, checklist: Checklist) -> ActionRules:
+def action_rules(run: Run, office: Office, checklist: Checklist) -> ActionRules:
     """Those of the check itself, else its framework's as it is now."""
-    framework = _framework(office, run)
+    framework = _framework(run, office)
     return checklist.actions or (framework.actions if framework else ActionRules())
 
 
-def usual_due(office: Office, run: Run, checklist: Checklist, today: date) -> date:
+def usual_due(run: Run, office: Office, checklist: Checklist, today: date) -> date:
     """The day on which the period is over, or the first working day after that."""
-    framework = _framework(office, run)
+    framework = _framework(run, office)
     nation = framework.nation if framework else "england"
-    ends = end_of(today, action_rules(office, run, checklist).period, nation)
+    ends = end_of(today, action_rules(run, office, checklist).period, nation)
     return next_working_day(ends, nation)
 
 
@@ -136,7 +136,7 @@ def refuse_unlisted(uow: Uow, person: str) -> None:
         raise FormProblemsError({OWNER_FIELD: NOT_LISTED})
 
 
-def _framework(office: Office, run: Run) -> Framework | None:
+def _framework(run: Run, office: Office) -> Framework | None:
     return office.library.frameworks.get(run.framework)
 
 

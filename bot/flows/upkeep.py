@@ -48,7 +48,7 @@ def close_action(office: Office, actor: Actor, seen: Seen, evidence: str, keep: 
     with office.store.work(actor.deadline) as uow:
         run, action = access.to_action(uow, office, actor, Verb.FOLLOW, seen.action)
         words = usable(evidence, WHY_LENGTH, keep)
-        rules = action_rules(office, run, office.checklist(uow, run))
+        rules = action_rules(run, office, office.checklist(uow, run))
         alone = office.checklist(uow, run).is_private
         waits = action.plan.priority == "high" and rules.high_priority_confirmed and not alone
         verb, state, told = (PUT_FORWARD, TO_CONFIRM, tell_to_confirm) if waits else (CLOSED, DONE, tell_closed)

@@ -12,7 +12,8 @@ from bot.domain.values import Value
 from bot.flows.office import Actor
 from bot.flows.start import load_startable, load_subjects
 from bot.frameworks.library import Form
-from bot.storage.answers import load_actions, load_answers
+from bot.storage.actions import load_actions
+from bot.storage.answers import load_answers
 from bot.storage.tables import runs as tables
 from bot.storage.tables import table_of
 from tests.thornmere import LIBRARY, ThornmereTown, thornmere_town
