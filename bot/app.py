@@ -39,16 +39,17 @@ _LONG = 15 * 60
 """Seconds after which a message that was due and was not tried means that nobody sends any."""
 
 
-def open_store(address: str, timezone: str, clock: Clock | None = None) -> Store:
+def open_store(address: str, timezone: str, clock: Clock | None = None, survey_key: str | None = None) -> Store:
     """The database at its newest schema, going by its own calendar, on top of the clock if one is given."""
-    store = Store(address, clock or Clock(ZoneInfo(timezone)))
+    store = Store(address, clock or Clock(ZoneInfo(timezone)), survey_key)
     migrate(store)
     catch_up(store)
     return store
 
 
 def open_office(settings: Settings, library: Library | None = None, clock: Clock | None = None) -> Office:
-    store = open_store(settings.database_url, settings.timezone, clock)
+    key = settings.survey_key.get_secret_value() if settings.survey_key else None
+    store = open_store(settings.database_url, settings.timezone, clock, key)
     return Office(store, library or load_library(settings.checklists))
 
 

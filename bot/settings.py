@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     port: int | None = Field(None, validation_alias="PORT", ge=0, le=65535)
     control_port: int | None = Field(None, validation_alias="QA_CONTROL_PORT", ge=0, le=65535)
     control_token: SecretStr | None = Field(None, validation_alias="QA_CONTROL_TOKEN")
+    survey_key: SecretStr | None = Field(None, validation_alias="QA_SURVEY_KEY", min_length=32)
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", validation_alias="QA_LOG_LEVEL")
 
     @property
@@ -57,7 +58,7 @@ class Settings(BaseSettings):
             )
         return None
 
-    @field_validator("bot_token", "app_token", "signing_secret", "control_token", mode="before")
+    @field_validator("bot_token", "app_token", "signing_secret", "control_token", "survey_key", mode="before")
     @classmethod
     def _empty_is_none(cls, value: str | None) -> str | None:
         return value or None

@@ -3,7 +3,7 @@
 The default table is RIGHTS; a checklist's `who_sees` narrows or widens who reads its answers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bot.domain.actions import DROPPED, PUT_FORWARD, Action
 from bot.domain.people import Relation, Standing, Verb
@@ -11,6 +11,7 @@ from bot.domain.runs import Run, Subject
 from bot.errors import NotAllowedError
 from bot.flows.office import OPERATOR, Actor, Office
 from bot.flows.relations import (
+    holds_for,
     is_in_reach,
     is_in_use,
     is_qa_lead,
@@ -80,6 +81,7 @@ def to_start(uow: Uow, actor: Actor, form: Form, subject: Subject | None = None)
     """The actor's standing, when they may start this check, about this subject if one is given."""
     standing = standing_of(uow, actor)
     may = may_fill_in(uow, standing, form.checklist) and is_in_use(uow, standing, form)
+    may = may and form.checklist.anonymous is None  # what nobody is the author of cannot be walked
     if not may or (subject and not _is_in_reach(uow, standing, form, subject)):
         raise _refusal(actor, Verb.START, form.name, form.checklist)
     return standing
@@ -89,6 +91,24 @@ def _is_in_reach(uow: Uow, standing: Standing, form: Form, subject: Subject) -> 
     if subject.meeting:
         return any(there.id == subject.meeting for there in sits_for(uow, standing, form))
     return is_in_reach(uow, standing, form.checklist, subject)
+
+
+def to_survey(uow: Uow, actor: Actor, form: Form) -> Standing:
+    """The actor's standing, when they may answer this anonymous survey."""
+    standing = standing_of(uow, actor)
+    may = form.checklist.anonymous and may_fill_in(uow, standing, form.checklist) and is_in_use(uow, standing, form)
+    if not may:
+        raise _refusal(actor, Verb.START, form.name, form.checklist)
+    return standing
+
+
+def to_post(uow: Uow, actor: Actor, form: Form, posts: Collection[str]) -> Standing:
+    """The actor's standing, when they hold one of these posts where people work by the form's framework."""
+    standing = standing_of(uow, actor)
+    if not holds_for(uow, standing, posts, form.framework):
+        said = " or ".join(post.replace("-", " ") for post in posts)
+        raise NotAllowedError(f"This is for {said}. If that should be you, ask your QA lead.", actor.person, form.name)
+    return standing
 
 
 def to_run(uow: Uow, office: Office, actor: Actor, verb: Verb, run_id: str, item: str | None = None) -> Run:

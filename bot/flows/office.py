@@ -36,10 +36,14 @@ class Office:
 
     def checklist(self, uow: Uow, run: Run) -> Checklist:
         """The checklist that a run began with, whatever has become of its file; with the agenda of its meeting."""
-        if run.version not in self._versions:
-            self._versions[run.version] = revive(runs.load_body(uow, run.version))
-        checklist = self._versions[run.version]
+        checklist = self.version(uow, run.version)
         return self._with_agenda(uow, run, checklist) if checklist.follows_agenda else checklist
+
+    def version(self, uow: Uow, digest: str) -> Checklist:
+        """A checklist as it once stood in its file."""
+        if digest not in self._versions:
+            self._versions[digest] = revive(runs.load_body(uow, digest))
+        return self._versions[digest]
 
     def _with_agenda(self, uow: Uow, run: Run, checklist: Checklist) -> Checklist:
         agenda = tuple(meetings.load_agenda_in(uow, run))

@@ -37,6 +37,11 @@ def _promise_for(checklist: Checklist, role: str, state: str) -> str:
     return f"{opening} Only you can read them now. After you submit, you{readers} can."
 
 
+def told_readers(checklist: Checklist) -> str:
+    """Who sees what all sheets of an anonymous survey say together."""
+    return _listed([_said(reader) for reader in checklist.who_sees])
+
+
 def _and(readers: list[str]) -> str:
     return "" if not readers else f" and {readers[0]}" if len(readers) == 1 else f", {_listed(readers)}"
 

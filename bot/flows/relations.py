@@ -1,5 +1,7 @@
 """How people stand to runs, to other people and to teams on a day. Says nothing about what that allows."""
 
+from collections.abc import Collection
+
 from bot.domain.actions import Action
 from bot.domain.people import Person, Post, Relation, Standing, Team
 from bot.domain.runs import Run, Subject
@@ -109,6 +111,13 @@ def is_in_use(uow: Uow, standing: Standing, form: Form) -> bool:
     if ANYONE in named:
         teams |= {team.id for team in people.load_teams_under(uow, {team for team in teams if team}, uow.today)}
     return any(form.framework in people.load_frameworks(uow, team, uow.today) for team in teams)
+
+
+def holds_for(uow: Uow, standing: Standing, posts: Collection[str], framework: str) -> bool:
+    """Whether they hold one of these posts over some team that works by the framework, or in one that does."""
+    held = {post.team for post in posts_of(uow, standing) if post.name in posts and post.team}
+    teams = people.load_teams_under(uow, held, uow.today)
+    return any(framework in people.load_frameworks(uow, team.id, uow.today) for team in teams)
 
 
 def is_in_reach(uow: Uow, standing: Standing, checklist: Checklist, subject: Subject) -> bool:

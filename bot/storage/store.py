@@ -19,6 +19,7 @@ from bot.errors import NotSavedError
 from bot.storage import chain
 from bot.storage.engine import DRIVER_ERRORS, Database, open_database, said_plainly
 from bot.storage.prepared import Prepared
+from bot.storage.seal import SurveyKey
 
 PATIENCE = 2.5
 """Seconds within which an act is stored or said to be not saved."""
@@ -58,9 +59,10 @@ class Uow:
 class Store:
     """The database, opened once. Threads may share it. It goes by the clock that it is handed."""
 
-    def __init__(self, address: str, clock: Clock) -> None:
+    def __init__(self, address: str, clock: Clock, survey_key: str | None = None) -> None:
         self.database: Database = open_database(address)
         self.clock = clock
+        self.survey_key = SurveyKey(address, survey_key)
 
     @contextmanager
     def work(self, deadline: Deadline | None = None) -> Iterator[Uow]:

@@ -15,9 +15,21 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-from bot.storage.tables import actions, calendar, log, meetings, people, risks, runs, slack  # noqa: E402
+from bot.storage.tables import actions, calendar, log, meetings, people, risks, runs, sheets, slack  # noqa: E402
 
-__all__ = ["METADATA", "actions", "calendar", "log", "meetings", "people", "risks", "runs", "slack", "table_of"]
+__all__ = [
+    "METADATA",
+    "actions",
+    "calendar",
+    "log",
+    "meetings",
+    "people",
+    "risks",
+    "runs",
+    "sheets",
+    "slack",
+    "table_of",
+]
 
 METADATA: MetaData = SQLModel.metadata
 
