@@ -15,7 +15,7 @@ from bot.flows.counting import packed, room_for
 from bot.flows.office import Actor, Office
 from bot.flows.promises import told_readers
 from bot.flows.recording import Change, fitting
-from bot.flows.start import unanswered
+from bot.flows.views import unanswered
 from bot.frameworks.library import Form
 from bot.frameworks.model import Checklist
 from bot.storage import surveys

@@ -12,15 +12,14 @@ from datetime import date, timedelta
 from bot.domain.people import Verb
 from bot.domain.surveys import FEWEST, Comments, Results, Survey, Wave
 from bot.domain.values import Value
-from bot.errors import FormProblemsError, NotAllowedError, ShownError, UnusableValueError
+from bot.errors import FormProblemsError, NotAllowedError, NotSavedError, ShownError, UnusableValueError
 from bot.flows import access
 from bot.flows.counting import Team, countable, counted, teams_apart, told_by_team, unpacked
-from bot.flows.office import OPERATOR, Actor, Office
+from bot.flows.office import Actor, Office
 from bot.flows.surveys import open_surveys
 from bot.frameworks.library import Form
 from bot.frameworks.model import Anonymous
 from bot.storage import people, runs, surveys
-from bot.storage.keys import is_key
 from bot.storage.seal import unseal
 from bot.storage.store import Uow
 
@@ -127,21 +126,22 @@ def close_past_their_day(office: Office, actor: Actor) -> list[str]:
     with office.store.look(actor.deadline) as uow:
         access.to_house(uow, actor, Verb.CONFIGURE)
         waves = surveys.load_past_their_day(uow, uow.today)
-    return [_close_alone(office, actor, wave.id) for wave in waves]
+    return [_close_alone(office, actor, wave) for wave in waves]
 
 
-def _close_alone(office: Office, actor: Actor, wave_id: str) -> str:
-    with office.store.work(actor.deadline) as uow:
-        access.to_house(uow, actor, Verb.CONFIGURE)
-        wave = surveys.load_wave(uow, wave_id, lock=True)
-        if wave is None or wave.state != "open":
-            return "A survey was closed before its day was over."
-        title = office.version(uow, wave.version).short_title
-        try:
-            _close(uow, office, wave, OPERATOR)
-        except ShownError as error:
-            return f"The survey “{title}” could not be closed. {error}"
-    return f"The survey “{title}” was closed."
+def _close_alone(office: Office, actor: Actor, wave: Wave) -> str:
+    """Each in a transaction of its own: one that cannot be closed undoes nothing of another."""
+    try:
+        with office.store.work(actor.deadline) as uow:
+            access.to_house(uow, actor, Verb.CONFIGURE)
+            locked = surveys.load_wave(uow, wave.id, lock=True)
+            if locked and locked.state == "open":
+                _close(uow, office, locked, actor.person)
+    except NotSavedError:
+        raise  # the day's work as a whole is tried again
+    except ShownError as error:
+        return f"A survey ({wave.checklist}) could not be closed. {error}"
+    return f"A survey was closed: {wave.checklist}."
 
 
 def _close(uow: Uow, office: Office, wave: Wave, person: str) -> Wave:
@@ -156,10 +156,11 @@ def _close(uow: Uow, office: Office, wave: Wave, person: str) -> Wave:
 
 
 def _write_anew(uow: Uow, wave: str, key: bytes) -> None:
-    sheets = [json.loads(unseal(key, wave, body)) for body in surveys.take_sealed(uow, wave)]
+    sheets = [json.loads(unseal(key, wave, body)) for body in surveys.load_sealed(uow, wave)]
     apart = teams_apart(Counter(sheet["team"] for sheet in sheets))
     surveys.add_sheets(uow, wave, [(_one_of(sheet["team"], apart), sheet["said"]) for sheet in sheets])
     surveys.add_comments(uow, wave, [(item, said) for sheet in sheets for item, said in sheet["words"]])
+    surveys.delete_sealed(uow, wave)
 
 
 def _one_of(team: Team, apart: frozenset[str]) -> Team:

@@ -8,16 +8,24 @@ from collections.abc import Set as AbstractSet
 
 from bot.domain.values import Control
 from bot.frameworks.item import Item, NoteRequired
+from bot.frameworks.kinds import LookBack, Signature
 from bot.frameworks.model import Anonymous, Checklist
 from bot.frameworks.problems import Fault, Where
 
-SIGNATURE = "signature"
 ABOUT_NOBODY = ("service", "team", "meeting")
 MOST_IN_ONE_GO = 60
 """Questions and headings of an anonymous form, which nobody can leave half done and come back to."""
 
+_ONE_PAGE = "does not go with an anonymous form, which is one page"
 _NAMES_SOMEBODY = "can show whose sheet it is"
-_TOO_MUCH = {Control.PERSON: _NAMES_SOMEBODY, Control.DAY: _NAMES_SOMEBODY, Control.ACTIONS: "has an owner"}
+_TOO_MUCH = {
+    Control.PERSON: _NAMES_SOMEBODY,
+    Control.SIGNATURE: _NAMES_SOMEBODY,
+    Control.DAY: _NAMES_SOMEBODY,
+    Control.FOUND: _NAMES_SOMEBODY,
+    Control.TALLY: "is several fields, not one",
+    Control.ACTIONS: "has an owner",
+}
 
 Placed = Sequence[tuple[Where, Item]]
 
@@ -39,7 +47,7 @@ def _answered_for(checklist: Checklist, placed: Placed) -> Iterator[Fault]:
         wrong = "would lead back to whoever answered, through what the sheet is about"
         yield Fault(("answered_for",), wrong, f"let subject be about one of {', '.join(ABOUT_NOBODY)}, or take it out")
     for where, item in placed:
-        if getattr(item, "kind", "") == SIGNATURE:
+        if isinstance(item, Signature):
             wrong = "asks for a signature where somebody else enters the answers"
             yield Fault((*where, "kind"), wrong, "take it out: nobody signs for another")
     for index, part in enumerate(checklist.parts):
@@ -77,12 +85,16 @@ def _anonymous(
         yield Fault(("parts",), wrong, f"keep {MOST_IN_ONE_GO} at most")
     for where, item in placed:
         yield from _unfit(where, item)
+    for p, part in enumerate(checklist.parts):
+        for s, section in enumerate(part.sections):
+            if section.show_if:
+                yield Fault(("parts", p, "sections", s, "show_if"), _ONE_PAGE, "take it out")
 
 
 def _unfit(where: Where, item: Item) -> Iterator[Fault]:
     """What cannot be asked without saying who answers, or not all at once."""
-    if item.control in _TOO_MUCH:
-        wrong = f"asks for what {_TOO_MUCH[item.control]}"
+    if item.control in _TOO_MUCH or isinstance(item, LookBack):
+        wrong = f"asks for what {_TOO_MUCH.get(item.control, 'was agreed with somebody')}"
         yield Fault((*where, "kind"), wrong, "take it out of the anonymous form")
     too_much = {
         "note": isinstance(item.note, NoteRequired),
@@ -90,7 +102,7 @@ def _unfit(where: Where, item: Item) -> Iterator[Fault]:
         "show_if": bool(item.show_if),
     }
     for key in (key for key, holds in too_much.items() if holds):
-        yield Fault((*where, key), "does not go with an anonymous form, which is one page", "take it out")
+        yield Fault((*where, key), _ONE_PAGE, "take it out")
 
 
 def _posts(where: Where, posts: Sequence[str], known: AbstractSet[str]) -> Iterator[Fault]:

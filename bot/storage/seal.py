@@ -14,7 +14,9 @@ from sqlalchemy.engine import make_url
 
 from bot.errors import ShownError
 
-NO_KEY = "The key of this survey is not there, so its sheets cannot be opened. Ask whoever runs Plumbline to put it back."
+NO_KEY = (
+    "The key of this survey is not there, so its sheets cannot be opened. Ask whoever runs Plumbline to put it back."
+)
 SET_A_KEY = (
     "A survey needs a key that is kept apart from the database. Ask whoever runs Plumbline to set QA_SURVEY_KEY first."
 )

@@ -86,11 +86,12 @@ def add_sealed(uow: Uow, wave: str, body: bytes) -> None:
     uow.run(insert(_sealed), {"id": new_key(), "wave": wave, "body": body})
 
 
-def take_sealed(uow: Uow, wave: str) -> list[bytes]:
-    """All that was sealed, which then is no more."""
-    bodies = list(uow.run(select(_sealed.c.body).where(_sealed.c.wave == wave)).scalars())
+def load_sealed(uow: Uow, wave: str) -> list[bytes]:
+    return list(uow.run(select(_sealed.c.body).where(_sealed.c.wave == wave)).scalars())
+
+
+def delete_sealed(uow: Uow, wave: str) -> None:
     uow.run(delete(_sealed).where(_sealed.c.wave == wave))
-    return bodies
 
 
 def add_sheets(uow: Uow, wave: str, sheets: Iterable[tuple[str | None, str]]) -> None:
@@ -99,7 +100,9 @@ def add_sheets(uow: Uow, wave: str, sheets: Iterable[tuple[str | None, str]]) ->
 
 
 def add_comments(uow: Uow, wave: str, comments: Iterable[tuple[str, str]]) -> None:
-    _add_shuffled(uow, _comment, [{"id": new_key(), "wave": wave, "item": item, "text": said} for item, said in comments])
+    _add_shuffled(
+        uow, _comment, [{"id": new_key(), "wave": wave, "item": item, "text": said} for item, said in comments]
+    )
 
 
 def _add_shuffled(uow: Uow, table: Any, rows: list[dict[str, Any]]) -> None:

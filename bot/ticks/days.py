@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 
 from bot.clock import Deadline
 from bot.delivery.post import Post
-from bot.flows.office import OPERATOR, Office
+from bot.flows.office import OPERATOR, Actor, Office
+from bot.flows.waves import close_past_their_day
 from bot.storage import outbox
 from bot.storage.calendar import catch_up, load_turned, move_calendar, record_turned
 
@@ -70,4 +71,9 @@ def redraw_cards(office: Office, post: Post, since: date) -> list[str]:
     return ["One card now shows its day." if len(runs) == 1 else f"{len(runs)} cards now show their day."]
 
 
-TASKS: tuple[Task, ...] = (redraw_cards,)
+def close_surveys(office: Office, post: Post, since: date) -> list[str]:  # noqa: ARG001 (every task takes the same)
+    """A survey is open to the end of its last day."""
+    return close_past_their_day(office, Actor(OPERATOR, Deadline.after(_PATIENCE)))
+
+
+TASKS: tuple[Task, ...] = (redraw_cards, close_surveys)

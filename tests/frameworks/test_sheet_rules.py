@@ -93,6 +93,21 @@ REFUSED: dict[str, Case] = {
         "note",
         "one page",
     ),
+    "signed for another": (
+        changed("kind: narrative", "kind: signature", OUTSIDE),
+        31,
+        "kind",
+        "nobody signs for another",
+    ),
+    "anonymous with a signature": (changed("kind: three-point", "kind: signature"), 20, "kind", "whose sheet"),
+    "anonymous with what was found": (changed("kind: three-point", "kind: found"), 20, "kind", "whose sheet"),
+    "anonymous that looks back": (changed("kind: three-point", "kind: look-back"), 20, "kind", "was agreed with"),
+    "anonymous section that branches": (
+        changed("      - title: First\n", "      - title: First\n        show_if: [{item: V1, is: [yes]}]\n"),
+        18,
+        "show_if",
+        "one page",
+    ),
     "anonymous that branches": (
         changed("id: V2,", "id: V2, show_if: [{item: V1, is: [no]}],"),
         22,
