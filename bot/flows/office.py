@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 
 from bot.clock import Deadline
+from bot.domain.facts import Recorded
 from bot.domain.meetings import Point
 from bot.domain.runs import Run
 from bot.errors import ShownError
 from bot.frameworks.agenda import expand
-from bot.frameworks.library import Form, Library
+from bot.frameworks.library import Book, Form, Library
 from bot.frameworks.model import Checklist
+from bot.frameworks.register import Fact, Register
 from bot.frameworks.version import revive
 from bot.storage import meetings, runs
 from bot.storage.store import Store, Uow
@@ -25,6 +27,7 @@ class Office:
     store: Store
     library: Library
     _versions: dict[str, Checklist] = field(default_factory=dict)
+    _registers: dict[str, Register] = field(default_factory=dict)
     _expanded: dict[tuple[str, tuple[Point, ...]], Checklist] = field(default_factory=dict)
 
     def form(self, name: str) -> Form:
@@ -33,6 +36,25 @@ class Office:
         if form is None:
             raise ShownError("There is no check of that name now. Its file may have been moved or may have a mistake.")
         return form
+
+    def book(self, name: str) -> Book:
+        """The register of that name as it is now."""
+        book = self.library.books.get(name)
+        if book is None:
+            raise ShownError(
+                "There is no register of that name now. Its file may have been moved or may have a mistake."
+            )
+        return book
+
+    def fact(self, uow: Uow, recorded: Recorded) -> tuple[Register, Fact]:
+        """What was recorded, as its register says it now; as it said it then, where that is no longer there."""
+        book = self.library.books.get(recorded.book)
+        if book and recorded.said.fact in book.register.by_id:
+            return book.register, book.register.by_id[recorded.said.fact]
+        if recorded.version not in self._registers:
+            self._registers[recorded.version] = Register.model_validate_json(runs.load_body(uow, recorded.version))
+        then = self._registers[recorded.version]
+        return then, then.by_id[recorded.said.fact]
 
     def checklist(self, uow: Uow, run: Run) -> Checklist:
         """The checklist that a run began with, whatever has become of its file; with the agenda of its meeting."""

@@ -1,5 +1,7 @@
 """Who will see what, in a sentence made from the checklist itself. Told at the start, on each card and at Submit."""
 
+from collections.abc import Sequence
+
 from bot.frameworks.model import Checklist
 
 _READERS = {
@@ -35,6 +37,12 @@ def _promise_for(checklist: Checklist, role: str, state: str) -> str:
     if state == "submitted":
         return f"{opening} They can be read by you{readers}."
     return f"{opening} Only you can read them now. After you submit, you{readers} can."
+def promise_of_fact(readers: Sequence[str], *, is_sensitive: bool) -> str:
+    """Who will read one recorded fact, by the same list that access obeys."""
+    said = {"author": "you", "subject": "the person it is about"}
+    listed = [said.get(reader) or _said(reader) for reader in readers]
+    only = " Only the date and who authorised it are kept, and no message speaks of it." if is_sensitive else ""
+    return f"This can be read by {_listed(listed)}.{only}"
 
 
 def told_readers(checklist: Checklist) -> str:

@@ -12,13 +12,6 @@ from bot.frameworks.item import Choice
 from bot.frameworks.model import Period, Reader
 from bot.frameworks.shape import ItemId, Label, Name, Paragraph, Prompt, Shape, ShortTitle, Title, patterned
 
-Within = Annotated[
-    str,
-    patterned(
-        r"^([1-9][0-9]{0,2} (days|working days|weeks|months|years)|1 (day|working day|week|month|year))$",
-        "write a length of time such as 3 years, 18 months, 35 days or 7 working days",
-    ),
-]
 Prefix = Annotated[str, patterned(r"^[A-Z]{1,6}$", "use one to six capital letters, such as FC")]
 
 
@@ -57,7 +50,7 @@ class Fact(Shape):
     """True where only the date and the authoriser are kept, and nothing is ever sent in a message."""
     who_sees: list[Reader] = []
     """Who may read this one, where it is not everybody who reads the register."""
-    within: Within | None = None
+    within: Span | None = None
     """How long it lasts. After that it counts as out of date."""
     many: bool = False
     """True where one form takes it for many subjects at once."""

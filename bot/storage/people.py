@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import BindParameter, ColumnElement, Date, FromClause, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, FromClause, and_, bindparam, func, or_, select
 
 from bot.domain.people import Person, Post, Standing, Team
 from bot.storage.prepared import Prepared
@@ -70,6 +70,13 @@ _HOLDERS = (
     .distinct()
     .join(_employed, _employed.c.person == _holds.c.person)
     .where(_holds.c.post == bindparam("post"), _on_day(_holds), _on_day(_employed))
+)
+_MEMBERS = (
+    select(_person.c.id, _person.c.name)
+    .join(_belongs, _belongs.c.person == _person.c.id)
+    .join(_employed, _employed.c.person == _person.c.id)
+    .where(_belongs.c.team.in_(bindparam("teams", expanding=True)), _on_day(_belongs), _on_day(_employed))
+    .order_by(_person.c.name)
 )
 # Not a key's update: rows that only name the person need not wait.
 _LOCK = select(_person.c.id).where(_person.c.id == bindparam("person")).with_for_update(key_share=True)
@@ -148,6 +155,11 @@ def load_team_name(uow: Uow, team: str) -> str:
     return str(uow.run(select(_team.c.name).where(_team.c.id == team)).scalar_one())
 
 
+def find_team(uow: Uow, name: str) -> str | None:
+    """The team of that name, in whatever letters it is typed."""
+    return uow.run(select(_team.c.id).where(func.lower(_team.c.name) == name.lower())).scalar()
+
+
 def find_by_email(uow: Uow, email: str) -> str | None:
     return uow.run(_BY_EMAIL, {"email": email.lower()}).scalar()
 
@@ -167,6 +179,11 @@ def load_contacts(uow: Uow, day: date) -> list[tuple[str, str | None, str | None
 def load_holders(uow: Uow, post: str, day: date) -> list[str]:
     """Who works here and holds this post, wherever."""
     return list(uow.run(_HOLDERS, {"post": post, "day": day}).scalars())
+
+
+def load_members(uow: Uow, teams: Iterable[str], day: date) -> list[Person]:
+    """Who is in one of these teams, and no part of them."""
+    return [Person(row.id, row.name) for row in uow.run(_MEMBERS, {"teams": sorted(teams), "day": day})]
 
 
 def load_everybody(uow: Uow, day: date) -> list[Person]:

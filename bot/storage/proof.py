@@ -12,6 +12,7 @@ from bot.domain.actions import AGREED, DROPPED
 from bot.storage import chain
 from bot.storage.actions import load_action_digests, load_step_digests
 from bot.storage.answers import load_stored_digests
+from bot.storage.fact_proof import FactsTold, unlike_facts
 from bot.storage.runs import load_states
 from bot.storage.store import Uow
 from bot.storage.tables import table_of
@@ -41,6 +42,7 @@ class Proof:
     """The digests of each action that was agreed and not dropped: of its words, and of how it stands."""
     steps: dict[tuple[str, int], str | None] = field(default_factory=dict)
     """The digest of the words of each thing that was done with an action."""
+    facts: FactsTold = field(default_factory=FactsTold)
 
 
 def prove(uow: Uow, kept_heads: list[chain.Head]) -> Proof:
@@ -54,6 +56,7 @@ def prove(uow: Uow, kept_heads: list[chain.Head]) -> Proof:
         or next(_unlike_answers(uow, proof), "")
         or next(_unlike_runs(uow, proof), "")
         or next(_unlike_actions(uow, proof), "")
+        or next(unlike_facts(uow, proof.facts), "")
     )
     return proof
 
@@ -101,6 +104,7 @@ def _agrees(row: Any, facts: dict[str, Any]) -> bool:
 
 def _tell(proof: Proof, run: str | None, facts: dict[str, Any]) -> None:
     verb = facts.get("verb")
+    proof.facts.hear(facts)
     if run and "answer" in facts:
         told = proof.told.setdefault((run, str(facts.get("item"))), {})
         told.update({part: facts[part] for part in _PARTS if part in facts}, sequence=facts["sequence"])

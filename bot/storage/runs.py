@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, insert, select, text, update
+from sqlalchemy import Row, and_, bindparam, func, insert, select, text, update
 
 from bot.domain.runs import Run, Subject
 from bot.storage.keys import new_key, new_reference
@@ -40,7 +40,15 @@ _SHARED = (
     .limit(bindparam("most"))
 )
 _BODY = select(_version.c.body).where(_version.c.digest == bindparam("digest"))
+<<<<<<< HEAD
 _BODIES = select(_version.c.checklist, _version.c.body).order_by(_version.c.first_used_at, _version.c.digest)
+=======
+# Not a key's update: what only names the version need not wait.
+_LOCK_VERSION = (
+    select(_version.c.digest).where(_version.c.digest == bindparam("digest")).with_for_update(key_share=True)
+)
+_HAS_SUBJECT = select(_run.c.id).where(func.lower(_run.c.subject_reference) == bindparam("reference")).limit(1)
+>>>>>>> 5c4622d (Keep dated facts: record, correct, withdraw, read)
 _HAS_REFERENCE = select(_run.c.id).where(_run.c.reference == bindparam("reference"))
 # Two people may begin the first run of a version at the same moment.
 _ADD_VERSION = text(
@@ -84,6 +92,10 @@ def keep_version(uow: Uow, digest: str, framework: str, checklist: str, body: st
     uow.run(_ADD_VERSION, {**row, "first_used_at": uow.now})
 
 
+def lock_version(uow: Uow, digest: str) -> None:
+    uow.run(_LOCK_VERSION, {"digest": digest})
+
+
 def load_body(uow: Uow, digest: str) -> str:
     return str(uow.run(_BODY, {"digest": digest}).scalar_one())
 
@@ -125,6 +137,11 @@ def _free_reference(uow: Uow) -> str:
 
 def join_run(uow: Uow, run: str, person: str, place: str | None) -> None:
     uow.run(_JOIN, {"run": run, "person": person, "place": place})
+
+
+def has_subject(uow: Uow, reference: str) -> bool:
+    """Whether some check is about this reference."""
+    return uow.run(_HAS_SUBJECT, {"reference": reference.lower()}).first() is not None
 
 
 def load_run(uow: Uow, run: str, *, lock: bool = False) -> Run | None:

@@ -76,7 +76,7 @@ def test_the_invented_registers_are_in_order() -> None:
         ("[author, visitor@team]", "[subject]", "5: who_sees: names the subject, which is no person here, take it out"),
         ("kind: reference", "kind: team", "8: random: is for references only, take it out"),
         ("random: B", "random: b", "8: random: is not of the right form, use one to six capital letters, such as FC"),
-        ("3 years", "ages", "10: within: is not of the right form, write a length of time such as 3 years, "),
+        ("3 years", "ages", "10: within: is not of the right form, write a number and days, working days, weeks, "),
         ("id: B2", "id: B1", "9: facts: uses the id b1 for two facts, give each fact its own id"),
         ("called: Fed", "called: dug", "9: facts: uses the called dug for two facts, give each fact its own called"),
         ("id: own-fed", "id: B3", "17: id: is the id of an own fact, write own-B3, or take out own: true"),

@@ -15,12 +15,13 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-from bot.storage.tables import actions, calendar, log, meetings, people, risks, runs, sheets, slack  # noqa: E402
+from bot.storage.tables import actions, calendar, facts, log, meetings, people, risks, runs, sheets, slack  # noqa: E402
 
 __all__ = [
     "METADATA",
     "actions",
     "calendar",
+    "facts",
     "log",
     "meetings",
     "people",

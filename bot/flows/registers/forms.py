@@ -1,0 +1,135 @@
+"""What the forms of a register ask: which facts there are to record, one fact, one fact for many subjects."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.facts import FactForm, Filled, ManyForm, Option, Recordable, Recorded, Tick
+from bot.domain.people import Standing
+from bot.domain.runs import Subject
+from bot.flows.office import Actor, Office
+from bot.flows.promises import promise_of_fact
+from bot.flows.references import free_reference
+from bot.flows.registers import access
+from bot.flows.registers.fitting import takes_words
+from bot.flows.registers.record import fact_of
+from bot.frameworks.library import Book
+from bot.frameworks.register import Fact
+from bot.storage import facts, people
+from bot.storage.store import Uow
+
+_MOST = 80
+"""Subjects on one form for many: more would not be looked at."""
+
+
+def recordables(uow: Uow, office: Office, standing: Standing) -> list[Recordable]:
+    """Every fact that this person may record, by register."""
+    books = sorted(office.library.books.values(), key=lambda book: book.register.title)
+    kept = [book for book in books if access.may_record(uow, standing, book)]
+    return [
+        Recordable(book.name, fact.id, book.register.title, fact.called, fact.many)
+        for book in kept
+        for fact in book.register.facts
+    ]
+
+
+def load_fact_form(office: Office, actor: Actor, name: str, fact: str, filled: Filled) -> FactForm:
+    book = office.book(name)
+    with office.store.look(actor.deadline) as uow:
+        standing = access.to_record(uow, actor, book)
+        return fact_form(uow, office, standing, book, fact_of(book, fact), filled)
+
+
+def fact_form(uow: Uow, office: Office, standing: Standing, book: Book, fact: Fact, filled: Filled) -> FactForm:
+    register, matter = book.register, book.register.subject
+    return FactForm(
+        book=book.name,
+        title=register.title,
+        short_title=register.short_title,
+        fact=fact.id,
+        called=fact.called,
+        ask=fact.ask,
+        help=fact.help,
+        subject=matter.kind,
+        subject_called=matter.called,
+        subject_ask=matter.ask,
+        example=matter.example,
+        free=free_reference(uow, matter.random) if matter.random else None,
+        offered=tuple(Option(there.id, there.name) for there in access.offered(uow, standing, register)),
+        about=fact.about,
+        outcomes=tuple(Option(str(outcome.code), outcome.label) for outcome in fact.outcomes),
+        authoriser=_title_of(office, book, fact.authoriser),
+        authorisers=_holders(uow, fact.authoriser) if fact.authoriser else (),
+        takes_words=takes_words(fact),
+        for_many=fact.many,
+        promise=promise_of_fact(register.readers_of(fact), is_sensitive=fact.sensitive),
+        used_for=register.used_for,
+        kept_for=register.kept_for,
+        today=uow.today,
+        filled=filled,
+    )
+
+
+def _title_of(office: Office, book: Book, post: str | None) -> str | None:
+    framework = office.library.frameworks[book.framework]
+    titles = {there.name: there.title for there in framework.posts}
+    return titles.get(post, post.replace("-", " ")) if post else None
+
+
+def _holders(uow: Uow, post: str) -> tuple[Option, ...]:
+    holders = people.load_holders(uow, post, uow.today)
+    names = people.load_names(uow, holders)
+    return tuple(Option(person, names[person]) for person in sorted(holders, key=lambda person: names[person]))
+
+
+def load_correction_form(office: Office, actor: Actor, fact: str) -> FactForm:
+    """The fact as it stands, to be put right."""
+    with office.store.look(actor.deadline) as uow:
+        old = access.to_fact(uow, office, actor, fact, change=True)
+        book = office.book(old.book)
+        standing = access.standing_of(uow, actor)
+        form = fact_form(uow, office, standing, book, fact_of(book, old.said.fact), _as_it_stands(old))
+        return replace(form, corrects=old.id)
+
+
+def _as_it_stands(old: Recorded) -> Filled:
+    said = old.said
+    outcome = None if said.outcome is None else str(said.outcome)
+    return Filled(said.subject.key, said.day, said.about, outcome, said.authoriser, said.words)
+
+
+def load_many_form(office: Office, actor: Actor, name: str, fact: str) -> ManyForm:
+    """Whom the fact can be ticked for: those for whom it was never recorded, then the longest ago."""
+    book = office.book(name)
+    with office.store.look(actor.deadline) as uow:
+        standing = access.to_record(uow, actor, book)
+        kind = fact_of(book, fact)
+        subjects = _known(uow, standing, book)
+        last = facts.load_last_days(uow, book.name, kind.id, (subject for subject, _ in subjects))
+        ticks = [Tick(there.key or "", label, last.get(facts.plain(there))) for there, label in subjects]
+        offered = tuple(sorted(ticks, key=lambda tick: (tick.last or date.min, tick.label)))
+        return ManyForm(
+            book=book.name,
+            short_title=book.register.short_title,
+            fact=kind.id,
+            called=kind.called,
+            ask=kind.ask,
+            subject=book.register.subject.kind,
+            subject_called=book.register.subject.called,
+            offered=offered[:_MOST],
+            more=max(0, len(offered) - _MOST),
+            promise=promise_of_fact(book.register.readers_of(kind), is_sensitive=kind.sensitive),
+            today=uow.today,
+        )
+
+
+def _known(uow: Uow, standing: Standing, book: Book) -> list[tuple[Subject, str]]:
+    """People and teams of theirs; references about which they, or their team, recorded something before."""
+    register = book.register
+    if register.subject.kind != "reference":
+        kind = register.subject.kind
+        return [(Subject(kind, there.id), there.name) for there in access.offered(uow, standing, register)]
+    kinds = [fact.id for fact in register.facts if not fact.sensitive]
+    authors = [standing.person, *standing.stands_in_for]
+    teams = access.teams_kept(uow, standing, register) | ({standing.team} if standing.team else set())
+    known = facts.load_known(uow, book.name, kinds, authors, sorted(teams))
+    return [(Subject("reference", reference), reference) for reference in known]
