@@ -37,6 +37,8 @@ def _promise_for(checklist: Checklist, role: str, state: str) -> str:
     if state == "submitted":
         return f"{opening} They can be read by you{readers}."
     return f"{opening} Only you can read them now. After you submit, you{readers} can."
+
+
 def promise_of_fact(readers: Sequence[str], *, is_sensitive: bool) -> str:
     """Who will read one recorded fact, by the same list that access obeys."""
     said = {"author": "you", "subject": "the person it is about"}

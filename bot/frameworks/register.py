@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.frameworks.item import Choice
+from bot.frameworks.item import Choice, Span
 from bot.frameworks.model import Period, Reader
 from bot.frameworks.shape import ItemId, Label, Name, Paragraph, Prompt, Shape, ShortTitle, Title, patterned
 

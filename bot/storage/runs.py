@@ -9,11 +9,12 @@ from bot.domain.runs import Run, Subject
 from bot.storage.keys import new_key, new_reference
 from bot.storage.prepared import Prepared
 from bot.storage.store import Uow
+from bot.storage.tables import facts, table_of
 from bot.storage.tables import runs as tables
-from bot.storage.tables import table_of
 
 _run = table_of(tables.Run)
 _version = table_of(tables.Version)
+_fact = table_of(facts.Fact)
 _participant = table_of(tables.Participant)
 _reading = table_of(tables.Reading)
 
@@ -40,15 +41,17 @@ _SHARED = (
     .limit(bindparam("most"))
 )
 _BODY = select(_version.c.body).where(_version.c.digest == bindparam("digest"))
-<<<<<<< HEAD
-_BODIES = select(_version.c.checklist, _version.c.body).order_by(_version.c.first_used_at, _version.c.digest)
-=======
+# What facts were recorded by is a register, and none of these.
+_BODIES = (
+    select(_version.c.checklist, _version.c.body)
+    .where(_version.c.digest.not_in(select(_fact.c.version)))
+    .order_by(_version.c.first_used_at, _version.c.digest)
+)
 # Not a key's update: what only names the version need not wait.
 _LOCK_VERSION = (
     select(_version.c.digest).where(_version.c.digest == bindparam("digest")).with_for_update(key_share=True)
 )
 _HAS_SUBJECT = select(_run.c.id).where(func.lower(_run.c.subject_reference) == bindparam("reference")).limit(1)
->>>>>>> 5c4622d (Keep dated facts: record, correct, withdraw, read)
 _HAS_REFERENCE = select(_run.c.id).where(_run.c.reference == bindparam("reference"))
 # Two people may begin the first run of a version at the same moment.
 _ADD_VERSION = text(
