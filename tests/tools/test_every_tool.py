@@ -66,7 +66,9 @@ def test_it_is_completed_and_what_is_stored_is_what_was_given(thornmere: Thornme
     key, subject = starter(thornmere, form)
     person = thornmere.slack.person(f"{key}@example.org")
     clock = thornmere.council.office.store.clock
-    walker = Walker(thornmere.slack, form, clock.today(), thornmere.council.ids["mo"])
+    council = thornmere.council.ids
+    accounts = {thornmere.slack.person(f"{key}@example.org").id: id_ for key, id_ in council.items()}
+    walker = Walker(thornmere.slack, form, clock.today(), council["mo"], accounts)
     walker.begin(person, subject)
     walker.fill_in(person)
     walker.submit(person)

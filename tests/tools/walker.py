@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from bot.domain.values import Control, Value
-from bot.frameworks.kinds import AnyItem
+from bot.domain.values import NOT_APPLICABLE, Control, Value
+from bot.frameworks.kinds import AnyItem, LookBack
 from bot.frameworks.library import Form
 from bot.playground.driver import Driver, Message, Person, View
 from tests.tools.typed import Typed, typed_for
@@ -27,9 +27,16 @@ class Walker:
     today: date
     somebody: str
     """The id of the person who is chosen wherever somebody is asked for."""
+    ids: dict[str, str]
+    """Who people are, by their account."""
     given: dict[str, Value] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     actions: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Nothing was agreed before, so there is nothing to look back at."""
+        looks_back = [item.id for item in self.form.checklist.items if isinstance(item, LookBack)]
+        self.given |= dict.fromkeys(looks_back, NOT_APPLICABLE)
 
     def begin(self, person: Person, subject: dict[str, Any]) -> None:
         before = len(person.dm())
@@ -80,6 +87,8 @@ class Walker:
     def _at(self, person: Person, item: AnyItem, *, by_card: bool) -> None:
         if item.control is Control.ACTIONS:
             self._agree(person, item)
+        elif item.control is Control.SIGNATURE:
+            self._sign(person, item)
         elif by_card:
             self._on_the_card(person, item)
         else:
@@ -94,6 +103,10 @@ class Walker:
         self.slack.settled()
         assert person.click("Next").acked
 
+    def _sign(self, person: Person, item: AnyItem) -> None:
+        assert person.click("Sign").acked
+        self.given[item.id] = Value(person=self.ids[person.id])
+
     def _on_the_card(self, person: Person, item: AnyItem) -> None:
         typed = self._typed(item)
         match item.control:
@@ -104,10 +117,12 @@ class Walker:
                     self._send(person, {"note": self._note(item)})
             case Control.DAY:
                 assert person.choose("day/0", typed.fields[item.id]).acked
+            case Control.FOUND:
+                assert person.choose("found/0", typed.fields[f"{item.id}/day"]).acked
             case Control.PERSON:
                 assert person.choose("person/0", typed.fields[item.id]).acked
             case _:
-                assert person.click("Write your answer").acked
+                assert person.click("words/0").acked
                 self._send(person, typed.fields)
                 if person.view():
                     person.close()
