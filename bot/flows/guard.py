@@ -57,6 +57,9 @@ _INSURANCE = re.compile(
     re.I | re.A,
 )
 
+_WORD = r"[^\W\d_][^\W\d_.'-]+"
+_NAME = re.compile(rf"{_WORD}(?:[ -]{_WORD})+")
+
 
 def _plain(text: str) -> str:
     """One spelling of the same text: no invisible characters, ASCII digits and dashes, single spaces."""
@@ -121,3 +124,12 @@ def identifying(text: str) -> tuple[str, ...]:
     """The kinds of identifying pattern this text seems to hold, in a fixed order, each once; empty when clean."""
     plain = _plain(text)
     return tuple(words for words, holds in _DETECTORS if holds(plain))
+
+
+def identifying_reference(text: str) -> tuple[str, ...]:
+    """The same for a reference, which is opaque: a name alone, or words beside a date, say whom it is about."""
+    plain = _plain(text)
+    found = identifying(text)
+    if len(re.findall(_WORD, _DATE.sub(" ", plain))) > 1 and _DATE.search(plain) and "a date of birth" not in found:
+        return (*found, "a name with a date")
+    return (*found, "a name") if _NAME.fullmatch(plain) else found

@@ -15,7 +15,7 @@ from bot.flows.office import Actor, Office
 from bot.flows.promises import promise
 from bot.flows.recording import Change, fitting
 from bot.flows.relations import led_by, supervised_by
-from bot.flows.texts import REFERENCE_LENGTH, usable, usable_reason
+from bot.flows.texts import usable_reason, usable_reference
 from bot.flows.views import hold, unanswered, unfinished
 from bot.frameworks.library import Form
 from bot.frameworks.meeting_rules import MEETING
@@ -191,7 +191,7 @@ def _fitting_subject(uow: Uow, checklist: Checklist, subject: Subject, keep_beca
     if subject.kind != "reference":
         return subject
     try:
-        return Subject("reference", usable(subject.key or "", REFERENCE_LENGTH, keep_because).replace("\n", " "))
+        return Subject("reference", usable_reference(subject.key or "", keep_because))
     except UnusableValueError as error:
         keepable = {SUBJECT_FIELD} if isinstance(error, IdentifyingTextError) else set()
         raise FormProblemsError({SUBJECT_FIELD: str(error)}, keepable) from error

@@ -3,7 +3,7 @@
 import unicodedata
 
 from bot.errors import IdentifyingTextError, UnusableValueError
-from bot.flows.guard import identifying
+from bot.flows.guard import identifying, identifying_reference
 
 NOTE_LENGTH = 3000
 REASON_LENGTH = 500
@@ -27,6 +27,14 @@ def usable(text: str, longest: int, keep_because: str | None = None) -> str:
             f"This has {len(kept)} characters; there is room for {longest}. Nothing was saved. Please shorten it."
         )
     _refuse_identifying(kept, keep_because)
+    return kept
+
+
+def usable_reference(text: str, keep_because: str | None = None) -> str:
+    """A reference in one line; what looks like a name is held back as well."""
+    kept = usable(text, REFERENCE_LENGTH, keep_because).replace("\n", " ")
+    if not keep_because and (seen := identifying_reference(kept)):
+        raise IdentifyingTextError(seen)
     return kept
 
 
