@@ -24,7 +24,7 @@ from bot.blocks.parts import (
     several,
 )
 from bot.blocks.words import count, day
-from bot.domain.meetings import Book, Form, Kind, Line, Page, Point, Seat
+from bot.domain.meetings import Book, Collation, Form, Kind, Line, Page, Point, Seat
 from bot.flows.meetings import (
     MOST_POINTS,
     NAME_FIELD,
@@ -38,6 +38,7 @@ from bot.flows.meetings import (
 DAY_FIELD = "day"
 _LISTED = 20
 _ON_HOME = 4
+_LINES = 40
 _SHEETS = 4
 """Sheets that can be entered from one menu, which has five entries."""
 _NO_NAMES = "References or a few words only. Please name nobody, and write nothing that tells who it is."
@@ -184,3 +185,26 @@ def _more_people(page: Page) -> list[Block]:
         more = select(ANSWER, roles, "Choose a role")
         blocks.append(field(ROLE_FIELD, "Add one more from outside", more, "By role, never by name.", optional=True))
     return blocks
+
+
+def collation_view(collation: Collation, page: int) -> View:
+    """Some lines to a page, each question's heading where it begins."""
+    last = max(0, -(-len(collation.said) // _LINES) - 1)
+    page = min(max(page, 0), last)
+    back = f" {count(collation.kept_back, 'sheet')} more not for you to read." if collation.kept_back else ""
+    blocks = [
+        bold(collation.about),
+        context(
+            f"What {count(collation.sheets, 'sheet')} handed in say, without names.{back} Page {page + 1} of {last + 1}"
+        ),
+    ]
+    ask = ""
+    for line in collation.said[page * _LINES : (page + 1) * _LINES]:
+        blocks += [bold(line.ask)] if line.ask != ask else []
+        blocks.append(section(line.words))
+        ask = line.ask
+    turns = [("Page before", page - 1)] * (page > 0) + [("Next page", page + 1)] * (page < last)
+    value = f"{collation.meeting} {collation.form}"
+    buttons = [button(words, claims.action("collate", n), f"{value} {to}") for n, (words, to) in enumerate(turns)]
+    blocks += [divider(), actions(buttons, f"collate/{page}")] if buttons else []
+    return modal("collation", f"All: {collation.title}", blocks)

@@ -123,3 +123,24 @@ class Page:
     """Which checklist was begun for which seat from outside."""
     handed_in: int = 0
     begun: int = 0
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that the sheets together say to a question: counts, or somebody's words without their name."""
+
+    ask: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Collation:
+    """What all sheets of one checklist about one meeting say. `kept_back` are not for this reader."""
+
+    meeting: str
+    form: str
+    title: str
+    about: str
+    sheets: int
+    kept_back: int
+    said: tuple[Said, ...]

@@ -203,8 +203,17 @@ def _may_read(uow: Uow, standing: Standing, run: Run, checklist: Checklist) -> b
     relations = relations_to(uow, standing, run, checklist)
     if Relation.AUTHOR in relations:
         return True
-    if not run.is_submitted:
-        return False
+    return run.is_submitted and _is_named(uow, standing, run, checklist, relations)
+
+
+def is_reader(uow: Uow, office: Office, standing: Standing, run: Run) -> bool:
+    """Whether `who_sees` names them for this check, be it their own or not."""
+    checklist = office.checklist(uow, run)
+    relations = relations_to(uow, standing, run, checklist) - {Relation.AUTHOR}
+    return run.is_submitted and _is_named(uow, standing, run, checklist, relations)
+
+
+def _is_named(uow: Uow, standing: Standing, run: Run, checklist: Checklist, relations: frozenset[Relation]) -> bool:
     if run.shared_at is None:
         relations -= {Relation.SUBJECT}
     if any(relation.value in checklist.who_sees for relation in relations):

@@ -1,7 +1,7 @@
 """Meetings: seeing one's own, setting one up, keeping its day, members and agenda current, closing it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.meetings import Book, Form, Kind, Line, Meeting, Page
@@ -10,7 +10,7 @@ from bot.errors import FormProblemsError, IdentifyingTextError, ShownError, Unus
 from bot.flows import access, meeting_access, sheets
 from bot.flows.office import Actor, Office
 from bot.flows.relations import may_fill_in
-from bot.flows.sitting import is_form_for, kept_kinds, kind_of
+from bot.flows.sitting import is_form_for, keeps, kept_kinds, kind_of
 from bot.flows.texts import is_blank, usable
 from bot.frameworks.model import MeetingKind
 from bot.storage import meetings, people, runs
@@ -20,6 +20,8 @@ NAME_LENGTH = 60
 POINT_LENGTH = 80
 MOST_POINTS = 30
 MOST_SEATS = 40
+_LATEST = 20
+"""Meetings of which somebody is offered what the sheets say."""
 NAME_FIELD = "name"
 POINTS_FIELD = "points"
 PEOPLE_FIELD = "people"
@@ -43,10 +45,29 @@ class Change:
 def load_book(office: Office, actor: Actor) -> Book:
     """The open meetings that somebody sits in or keeps, and the kinds that they may set up."""
     with office.store.look(actor.deadline) as uow:
-        return book_of(uow, office, access.standing_of(uow, actor))
+        standing = access.standing_of(uow, actor)
+        book = book_of(uow, office, standing)
+        return replace(book, lines=_with_what_to_read(uow, office, standing, book))
+
+
+def _with_what_to_read(uow: Uow, office: Office, standing: Standing, book: Book) -> tuple[Line, ...]:
+    """Those lines with the sheets to read, and behind them the meetings that are over, or are only to be read."""
+    lines = {line.meeting: line for line in book.lines}
+    for meeting in meetings.load_meetings_with_sheets(uow, _LATEST):
+        forms = tuple(
+            Form(form.name, form.checklist.short_title)
+            for form in office.library.forms.values()
+            if is_form_for(form, meeting) and meeting_access.reads_any(uow, office, standing, meeting.id, form.name)
+        )
+        if forms:
+            keeping = keeps(uow, office, standing, meeting)
+            line = lines.get(meeting.id) or _line(uow, office, standing, meeting, keeps=keeping)
+            lines[meeting.id] = replace(line, to_read=forms)
+    return tuple(lines.values())
 
 
 def book_of(uow: Uow, office: Office, standing: Standing) -> Book:
+    """Without what there is to read, which takes longer to find."""
     kinds = list(kept_kinds(uow, office, standing))
     kept = [there for name, kind in kinds for there in meetings.load_meetings_of_kind(uow, name, kind.name)]
     mine = meetings.load_meetings_of(uow, standing.person)
@@ -65,7 +86,7 @@ def _line(uow: Uow, office: Office, standing: Standing, meeting: Meeting, *, kee
 
 def _to_fill_in(uow: Uow, office: Office, standing: Standing, meeting: Meeting) -> tuple[Form, ...]:
     """The sheets that somebody who sits there has not handed in yet."""
-    if standing.person not in meeting.members:
+    if standing.person not in meeting.members or not meeting.is_open:
         return ()
     theirs = [sheet for sheet in meetings.load_sheets(uow, meeting.id) if sheets.is_own(sheet, standing.person)]
     done = {sheet.checklist for sheet in theirs if sheet.is_in}

@@ -6,11 +6,12 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.blocks.inputs import ANSWER
-from bot.blocks.meetings import DAY_FIELD, book_view, page_view, setup_view
+from bot.blocks.meetings import DAY_FIELD, book_view, collation_view, page_view, setup_view
 from bot.blocks.parts import View
 from bot.blocks.start import start_view
 from bot.errors import UnusableValueError
 from bot.flows import meetings
+from bot.flows.collation import read_all_sheets
 from bot.flows.meetings import NAME_FIELD, PEOPLE_FIELD, POINTS_FIELD, ROLE_FIELD, Change
 from bot.flows.office import Actor
 from bot.flows.start import load_entry
@@ -57,6 +58,13 @@ def _register_looking(app: App, desk: Desk) -> None:
         _start(desk, body, name, meeting, None)
         ack()
 
+    @app.action(re.compile("^collate/"))
+    def collate(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        actor, (meeting, form, page) = desk.actor(body), _split(action.get("value"), 3)
+        collation = read_all_sheets(desk.office, actor, meeting, form)
+        desk.open_first(body, collation_view(collation, _number(page)), actor.deadline)
+        ack()
+
 
 def _register_keeping(app: App, desk: Desk) -> None:
     @app.view("setup")
@@ -76,9 +84,7 @@ def _register_keeping(app: App, desk: Desk) -> None:
     @app.action(re.compile("^offagenda/"))
     def off(ack: Ack, body: Body, action: dict[str, Any]) -> None:
         actor, (meeting, number) = desk.actor(body), _split(action.get("value"), 2)
-        if not (number.isascii() and number.isdigit() and len(number) < 5):
-            raise UnusableValueError(OLD_CONTROL)
-        _redraw(desk, meetings.take_off(desk.office, actor, meeting, int(number)))
+        _redraw(desk, meetings.take_off(desk.office, actor, meeting, _number(number)))
         _show_page(desk, body, actor, meeting)
         ack()
 
@@ -135,6 +141,12 @@ def _change(view: dict[str, Any]) -> Change:
         role=chosen_in(view, ROLE_FIELD),
         keep_because=reason_in(view, POINTS_FIELD) or reason_in(view, NAME_FIELD),
     )
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 5):
+        raise UnusableValueError(OLD_CONTROL)
+    return int(text)
 
 
 def _split(value: object, parts: int) -> list[str]:

@@ -57,6 +57,13 @@ def load_meetings_of_kind(uow: Uow, framework: str, kind: str) -> list[Meeting]:
     return _all(uow, _NAMED.where(_meeting.c.state == OPEN, of_kind))
 
 
+def load_meetings_with_sheets(uow: Uow, most: int) -> list[Meeting]:
+    """The latest of all, closed ones too, about which something was submitted."""
+    about = select(_run.c.subject_meeting).where(_run.c.state == "submitted", _run.c.subject_meeting.is_not(None))
+    found = _NAMED.where(_meeting.c.id.in_(about)).order_by(_meeting.c.day.desc(), _meeting.c.id).limit(most)
+    return [_meeting_of(uow, row) for row in uow.run(found).fetchall()]
+
+
 def _all(uow: Uow, found: Any) -> list[Meeting]:
     rows = uow.run(found.order_by(_meeting.c.day.desc(), _meeting.c.id))
     return [_meeting_of(uow, row) for row in rows.fetchall()]
