@@ -58,7 +58,8 @@ _INSURANCE = re.compile(
 )
 
 _WORD = r"[^\W\d_][^\W\d_.'-]+"
-_NAME = re.compile(rf"{_WORD}(?:[ -]{_WORD})+")
+# "Jane Smith" and not "Hospital discharge": a topic is a reference too, and only names have all their words in capitals.
+_NAME = re.compile(rf"{_WORD}(?: {_WORD})+")
 
 
 def _plain(text: str) -> str:
@@ -132,4 +133,5 @@ def identifying_reference(text: str) -> tuple[str, ...]:
     found = identifying(text)
     if len(re.findall(_WORD, _DATE.sub(" ", plain))) > 1 and _DATE.search(plain) and "a date of birth" not in found:
         return (*found, "a name with a date")
-    return (*found, "a name") if _NAME.fullmatch(plain) else found
+    is_name = _NAME.fullmatch(plain) and all(word[0].isupper() for word in plain.split())
+    return (*found, "a name") if is_name else found

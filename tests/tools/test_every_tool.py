@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from bot.domain.values import Value
+from bot.errors import NotAllowedError
+from bot.flows.meetings import Change, set_up
 from bot.flows.office import Actor
 from bot.flows.start import load_startable, load_subjects
 from bot.frameworks.library import Form
+from bot.frameworks.model import Checklist
+from bot.storage import runs
 from bot.storage.actions import load_actions
 from bot.storage.answers import load_answers
 from bot.storage.tables import runs as tables
@@ -43,9 +48,24 @@ def starter(town: ThornmereTown, form: Form) -> tuple[str, dict[str, Any]]:
             return key, {}
         if kind == "reference":
             return key, {"subject": f"T{abs(hash(form.name)) % 90 + 10}-4X"}
+        if kind == "meeting":
+            return key, {"subject": meeting_with(town, form, person)}
         if offered := load_subjects(office, actor, form.name):
             return key, {"subject": offered[0].id}
     raise AssertionError(f"Nobody in the council can start {form.name}.")
+
+
+def meeting_with(town: ThornmereTown, form: Form, member: str) -> str:
+    """A meeting of a kind that the form is about, with this person in it, set up by whoever may."""
+    office = town.council.office
+    kinds = form.checklist.subject.meetings or [
+        there.name for there in office.library.frameworks[form.framework].meetings
+    ]
+    given = Change(f"Meeting for {form.name}", office.store.clock.today(), "T1-1A\nT2-2B", (member,))
+    for keeper in town.council.ids.values():
+        with suppress(NotAllowedError):
+            return set_up(office, Actor(keeper), form.framework, kinds[0], given)
+    raise AssertionError(f"Nobody in the council keeps meetings of the kind {kinds[0]}.")
 
 
 def newest_run(town: ThornmereTown, form: Form) -> str:
@@ -60,6 +80,14 @@ def newest_run(town: ThornmereTown, form: Form) -> str:
         return str(found.scalars().first())
 
 
+def checklist_of(town: ThornmereTown, run: str) -> Checklist:
+    """As it is asked in this check, with the agenda of its meeting."""
+    with town.council.office.store.look() as uow:
+        found = runs.load_run(uow, run)
+        assert found
+        return town.council.office.checklist(uow, found)
+
+
 @pytest.mark.parametrize("name", LIBRARY.forms)
 def test_it_is_completed_and_what_is_stored_is_what_was_given(thornmere: ThornmereTown, name: str) -> None:
     form = LIBRARY.forms[name]
@@ -70,9 +98,10 @@ def test_it_is_completed_and_what_is_stored_is_what_was_given(thornmere: Thornme
     accounts = {thornmere.slack.person(f"{key}@example.org").id: id_ for key, id_ in council.items()}
     walker = Walker(thornmere.slack, form, clock.today(), council["mo"], accounts)
     walker.begin(person, subject)
+    run = newest_run(thornmere, form)
+    walker.checklist = checklist_of(thornmere, run)
     walker.fill_in(person)
     walker.submit(person)
-    run = newest_run(thornmere, form)
     with thornmere.council.office.store.look() as uow:
         answers = load_answers(uow, run)
         stored = {item: answer.value for item, answer in answers.items()}

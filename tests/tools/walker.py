@@ -35,6 +35,7 @@ class Walker:
 
     def __post_init__(self) -> None:
         """Nothing was agreed before, so there is nothing to look back at."""
+        self.checklist = self.form.checklist
         looks_back = [item.id for item in self.form.checklist.items if isinstance(item, LookBack)]
         self.given |= dict.fromkeys(looks_back, NOT_APPLICABLE)
 
@@ -52,7 +53,7 @@ class Walker:
     def _header(self, view: View) -> dict[str, Any]:
         asked = _fields(view)
         found: dict[str, Any] = {}
-        for item in self.form.checklist.header:
+        for item in self.checklist.header:
             if item.id in asked:
                 found |= self._typed(item).fields
         return found
@@ -82,7 +83,7 @@ class Walker:
         self.slack.settled()
 
     def _item(self, item: str) -> AnyItem:
-        return self.form.checklist.by_id[item]
+        return self.checklist.by_id[item]
 
     def _at(self, person: Person, item: AnyItem, *, by_card: bool) -> None:
         if item.control is Control.ACTIONS:
@@ -132,7 +133,7 @@ class Walker:
         while view := person.view():
             asked = _fields(view)
             typed: dict[str, Any] = {}
-            for item in self.form.checklist.items:
+            for item in self.checklist.items:
                 if item.id in asked:
                     answer = self._typed(item)
                     noted = {f"note {item.id}": self._note(item)} if item.needs_note(answer.value) else {}
