@@ -57,8 +57,8 @@ _INSURANCE = re.compile(
     re.I | re.A,
 )
 
-_WORD = r"[^\W\d_][^\W\d_.'-]+"
-# "Jane Smith" and not "Hospital discharge": a topic is a reference too, and only names have all their words in capitals.
+_WORD = r"[^\W\d_](?:[^\W\d_]|['.-])+"
+# "Jane Smith" and not "Hospital discharge": topics are references too, and only of names all words begin large.
 _NAME = re.compile(rf"{_WORD}(?: {_WORD})+")
 
 
