@@ -7,6 +7,7 @@ from bot.blocks import claims
 from bot.blocks.meetings import meetings_group
 from bot.blocks.parts import Block, View, actions, button, clipped, context, divider, header, section
 from bot.blocks.risks import risks_group
+from bot.blocks.surveys import pooled_group, surveys_group
 from bot.blocks.told import unfinished_row
 from bot.blocks.words import day
 from bot.domain.desk import Colleague, Done, Home, Startable
@@ -20,8 +21,10 @@ def home_view(home: Home, today: date) -> View:
     groups = [
         _group("Carry on", [unfinished_row(n, there) for n, there in enumerate(home.unfinished)], "Nothing is begun."),
         _group("Start something", [_startable(n, there) for n, there in enumerate(home.startable)], _NOTHING),
+        *([surveys_group(home.surveys, today)] if home.surveys else []),
         *([risks_group(home.risks, today)] if home.risks.to_decide else []),
         *([meetings_group(home.meetings, today)] if home.meetings.lines or home.meetings.kinds else []),
+        *([pooled_group(home.pools)] if home.pools else []),
         _group("Done last", [_done(n, there, today) for n, there in enumerate(home.done)], "Nothing yet."),
         *([_group("Shared with you", shared, "")] if shared else []),
         *([_people(home.people, today)] if home.people else []),

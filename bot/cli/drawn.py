@@ -9,12 +9,15 @@ from bot.blocks.parts import Message, View
 from bot.blocks.review import receipt_message, review_message
 from bot.blocks.sheet import correct_view, sheet_view
 from bot.blocks.start import start_view
+from bot.blocks.surveys import survey_view
 from bot.domain.cards import Form as SectionForm
 from bot.domain.cards import Sheet
 from bot.domain.people import Person
 from bot.domain.runs import Run, Subject
+from bot.domain.surveys import Wave
 from bot.flows import views
 from bot.flows.start import start_form
+from bot.flows.surveys import survey_form
 from bot.frameworks.library import Form
 from bot.playground.validation import message_problems, view_problems
 
@@ -34,6 +37,10 @@ def faults_in_slack(form: Form) -> Iterator[str]:
 
 
 def _everything(form: Form) -> Iterator[tuple[str, Message | View]]:
+    if form.checklist.anonymous:
+        wave = Wave(_KEY, form.name, form.framework, form.version, "open", _NOW.date())
+        yield "the survey", survey_view(survey_form(wave, form.checklist), _NOW.date())
+        return
     held, checklist = _held(form), form.checklist
     people = [Person(_KEY, _LONGEST_NAME)]
     yield "the start", start_view(start_form(form.name, checklist, people, _NOW.date()), "U0123456789")

@@ -6,10 +6,11 @@ from bot.blocks.card import card_message
 from bot.blocks.parts import Message
 from bot.blocks.review import receipt_message, review_message
 from bot.blocks.risks import risk_notice
+from bot.blocks.surveys import survey_notice
 from bot.blocks.told import GONE, notice_message, plain_message
 from bot.clock import Deadline
 from bot.domain.cards import Card, Review, View
-from bot.domain.messages import ABOUT_RISKS, CARD, CORRECTED, SHARED, Owed
+from bot.domain.messages import ABOUT_RISKS, CARD, CORRECTED, SHARED, SURVEY_CLOSED, Owed
 from bot.domain.people import Verb
 from bot.errors import NotAllowedError
 from bot.flows import access
@@ -17,6 +18,7 @@ from bot.flows.office import Actor, Office
 from bot.flows.risks import load_risk
 from bot.flows.views import hold
 from bot.flows.walk import load_view
+from bot.flows.waves import load_ended
 from bot.storage import accounts, people, runs
 
 _PATIENCE = 10.0
@@ -29,9 +31,17 @@ class Drawn:
 
 
 def draw(office: Office, owed: Owed) -> Drawn:
+    if owed.kind == SURVEY_CLOSED:
+        return _about_survey(office, owed)
     if owed.kind in ABOUT_RISKS:
         return _about_risk(office, owed)
     return _card(office, owed) if owed.kind == CARD else _notice(office, owed)
+
+
+def _about_survey(office: Office, owed: Owed) -> Drawn:
+    """Told to whoever looks after it today."""
+    there = load_ended(office, Actor(owed.person, Deadline.after(_PATIENCE)), owed.item or "")
+    return Drawn(survey_notice(there, office.store.clock.today()), 0)
 
 
 def _about_risk(office: Office, owed: Owed) -> Drawn:

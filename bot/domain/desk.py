@@ -7,6 +7,7 @@ from datetime import date, datetime
 from bot.domain.cards import Heading, Prompt, Unfinished
 from bot.domain.meetings import EMPTY_BOOK, Book
 from bot.domain.risks import EMPTY_REGISTER, Register
+from bot.domain.surveys import Survey
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,9 @@ class Home:
     whole_sections: bool
     meetings: Book = EMPTY_BOOK
     risks: Register = EMPTY_REGISTER
+    surveys: tuple[Survey, ...] = ()
+    pools: tuple[Startable, ...] = ()
+    """Forms of which all sheets together can be looked at."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ RISK_RAISED = "risk-raised"
 RISK_DECIDED = "risk-decided"
 ABOUT_RISKS = (RISK_RAISED, RISK_DECIDED)
 """These are about a risk, whose id stands where others name a question."""
+SURVEY_CLOSED = "survey-closed"
+"""About a wave, whose id stands where others name a question."""
 
 
 @dataclass(frozen=True)

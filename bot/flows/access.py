@@ -20,11 +20,13 @@ from bot.flows.relations import (
     relations_to,
     relations_to_action,
     relations_to_person,
+    supervised_by,
     teams_over,
 )
 from bot.flows.sitting import may_write, sits_for
 from bot.frameworks.library import Form
 from bot.frameworks.model import Checklist
+from bot.frameworks.rules import ANYONE, SUPERVISOR
 from bot.storage import actions, people, runs
 from bot.storage.keys import is_key
 from bot.storage.store import Uow
@@ -99,6 +101,16 @@ def to_survey(uow: Uow, actor: Actor, form: Form) -> Standing:
     may = form.checklist.anonymous and may_fill_in(uow, standing, form.checklist) and is_in_use(uow, standing, form)
     if not may:
         raise _refusal(actor, Verb.START, form.name, form.checklist)
+    return standing
+
+
+def to_pool(uow: Uow, actor: Actor, form: Form) -> Standing:
+    """The actor's standing, when they may see what all sheets of this form say together."""
+    standing, named = standing_of(uow, actor), form.checklist.pooled_for
+    works_by_it = form.framework in people.load_frameworks(uow, standing.team, uow.today)
+    everybody = ANYONE in named or (SUPERVISOR in named and bool(supervised_by(uow, standing)))
+    if not (works_by_it and everybody) and not holds_for(uow, standing, named, form.framework):
+        raise NotAllowedError(_NO, actor.person, "read what all said", form.name)
     return standing
 
 

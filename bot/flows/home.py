@@ -7,11 +7,13 @@ from bot.flows import access, path
 from bot.flows.finding import startable
 from bot.flows.meetings import book_of
 from bot.flows.office import Actor, Office
+from bot.flows.pooled import pools_of
 from bot.flows.recording import refuse_closed
 from bot.flows.relations import supervised_by
 from bot.flows.risks import register_of
 from bot.flows.start import startable_forms, unfinished_runs
 from bot.flows.views import hold
+from bot.flows.waves import surveys_of
 from bot.storage import accounts, outbox, people, runs
 from bot.storage.actions import load_actions
 from bot.storage.answers import load_answers
@@ -37,6 +39,8 @@ def load_home(office: Office, actor: Actor) -> Home:
             whole_sections=accounts.prefers_whole_sections(uow, actor.person),
             meetings=book_of(uow, office, standing),
             risks=register_of(uow, office, standing),
+            surveys=tuple(surveys_of(uow, office, actor)),
+            pools=tuple(pools_of(uow, office, actor)),
         )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.domain.messages import SURVEY_CLOSED
 from bot.domain.people import Verb
 from bot.domain.surveys import FEWEST, Comments, Results, Survey, Wave
 from bot.domain.values import Value
@@ -19,7 +20,7 @@ from bot.flows.office import Actor, Office
 from bot.flows.surveys import open_surveys
 from bot.frameworks.library import Form
 from bot.frameworks.model import Anonymous
-from bot.storage import people, runs, surveys
+from bot.storage import outbox, people, runs, surveys
 from bot.storage.seal import unseal
 from bot.storage.store import Uow
 
@@ -144,6 +145,28 @@ def _close_alone(office: Office, actor: Actor, wave: Wave) -> str:
     return f"A survey was closed: {wave.checklist}."
 
 
+def load_ended(office: Office, actor: Actor, wave_id: str) -> Survey:
+    """The survey that this wave was of, for whoever looks after it."""
+    with office.store.look(actor.deadline) as uow:
+        access.standing_of(uow, actor)
+        wave = surveys.load_wave(uow, wave_id)
+        found = [there for there in surveys_of(uow, office, actor) if wave and there.name == wave.checklist]
+        if not found or not (found[0].may_see or found[0].may_read_comments):
+            raise NotAllowedError("This is not theirs to look after any more.", actor.person, "look after", wave_id)
+        return found[0]
+
+
+def _tell(uow: Uow, office: Office, wave: Wave) -> None:
+    """Those who opened it and those who get the comments, once, that it is over."""
+    form = office.library.forms.get(wave.checklist)
+    anonymous = form.checklist.anonymous if form else None
+    posts = {*anonymous.opened_by, *anonymous.comments_to} if anonymous else set()
+    for post in sorted(posts):
+        for person in people.load_holders(uow, post, uow.today):
+            if form and _may(uow, Actor(person), form, [post]):
+                outbox.owe(uow, SURVEY_CLOSED, person, item=wave.id, once=wave.closes_on.isoformat())
+
+
 def _close(uow: Uow, office: Office, wave: Wave, person: str) -> Wave:
     """Below five, what was answered stays sealed; else it is written anew, in random order, without whose it is."""
     state = "counted" if surveys.count_taken_part(uow, wave.id) >= FEWEST else "closed"
@@ -152,6 +175,7 @@ def _close(uow: Uow, office: Office, wave: Wave, person: str) -> Wave:
     ended = replace(wave, state=state, closes_on=min(wave.closes_on, uow.today))
     surveys.end_wave(uow, ended.id, ended.state, ended.closes_on)
     uow.log("survey closed", person, wave=wave.id)
+    _tell(uow, office, ended)
     return ended
 
 

@@ -16,6 +16,7 @@ from bot.handlers.desk import Body, Desk
 from bot.handlers.meetings import show_book
 from bot.handlers.risks import show_register
 from bot.handlers.starting import choose, resume
+from bot.handlers.surveys import show_surveys
 
 
 def register(app: App, desk: Desk) -> None:
@@ -52,6 +53,7 @@ _SAID: dict[str, Callable[[Desk, Body, str], Any]] = {
     "start": choose,
     "meeting": lambda desk, body, _words: show_book(desk, body),
     "risk": lambda desk, body, _words: show_register(desk, body),
+    "survey": lambda desk, body, _words: show_surveys(desk, body),
     "resume": lambda desk, body, _words: resume(desk, body),
     "concern": lambda desk, body, _words: concern_for(desk.office, desk.known_person(body)),
 }

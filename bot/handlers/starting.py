@@ -14,10 +14,12 @@ from bot.flows.finding import find_forms
 from bot.flows.home import bring_card
 from bot.flows.office import Actor
 from bot.flows.start import load_entry, load_start, load_startable, load_unfinished, start_run
+from bot.flows.surveys import load_open_surveys
 from bot.handlers.claims import claim_of
 from bot.handlers.desk import Body, Desk, user_of
 from bot.handlers.following import ack_with_next, liked_section, open_next
 from bot.handlers.forms import chosen_in, reason_in, value_in, words_in
+from bot.handlers.surveys import open_survey
 
 RESUMED = (
     "You have this one open already. It is at the foot of your messages with Plumbline, as you left it; "
@@ -36,9 +38,7 @@ def register(app: App, desk: Desk) -> None:
 
     @app.action(re.compile("^start/"))
     def start(ack: Ack, body: Body, action: dict[str, Any]) -> None:
-        actor = desk.actor(body)
-        form = load_start(desk.office, actor, str(action.get("value")))
-        desk.open_first(body, start_view(form, user_of(body)), actor.deadline)
+        _begin(desk, body, desk.actor(body), str(action.get("value")))
         ack()
 
     @app.view("start")
@@ -68,12 +68,21 @@ def choose(desk: Desk, body: Body, words: str) -> None:
     """The form straight away where there is no doubt which check is meant; else the ones to choose from."""
     desk.remember(body)
     actor = desk.actor(body)
-    found = find_forms(load_startable(desk.office, actor), words)
+    forms = [*load_startable(desk.office, actor), *load_open_surveys(desk.office, actor)]
+    found = find_forms(forms, words)
     if found.sure and len(found.checks) == 1:
-        view = start_view(load_start(desk.office, actor, found.checks[0].name), user_of(body))
+        _begin(desk, body, actor, found.checks[0].name)
     else:
-        view = choose_view(found, words)
-    desk.open_first(body, view, actor.deadline)
+        desk.open_first(body, choose_view(found, words), actor.deadline)
+
+
+def _begin(desk: Desk, body: Body, actor: Actor, name: str) -> None:
+    """The start of a check, or all of a survey, which is one page and no check."""
+    if desk.office.form(name).checklist.anonymous:
+        open_survey(desk, body, actor, name)
+    else:
+        form = load_start(desk.office, actor, name)
+        desk.open_first(body, start_view(form, user_of(body)), actor.deadline)
 
 
 def resume(desk: Desk, body: Body) -> Any:
