@@ -1,8 +1,9 @@
 """What people outside told us, put together: nothing below five sheets, whole months, and never which sheet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 import pytest
 from sqlalchemy import update
@@ -31,7 +32,7 @@ def birch(council: Council) -> Iterator[Council]:
     yield council
 
 
-def sheet(council: Council, month: int, listened: int = 2, **more: Value) -> str:
+def sheet(council: Council, month: int, listened: int = 2, more: Mapping[str, Value] = MappingProxyType({})) -> str:
     """One sheet, handed in on the tenth of that month."""
     ade = council.actor("Ade")
     run = start_run(council.office, ade, NAME, Subject("service"), {}).run
@@ -81,7 +82,7 @@ def test_a_month_with_few_sheets_waits_for_more(birch: Council) -> None:
 def test_a_question_that_few_answered_and_words_are_not_told(birch: Council) -> None:
     for number in range(6):
         more = {"F2": NOT_APPLICABLE} if number < 4 else {}
-        sheet(birch, 9, **more, F4=Value(words=f"Words of sheet {number}."))
+        sheet(birch, 9, more={**more, "F4": Value(words=f"Words of sheet {number}.")})
     there = load_pooled(birch.office, birch.actor("Bea"), NAME)
     assert [question.answered for question in there.questions] == [6, None, None]
     assert "Words of sheet" not in repr(there)
