@@ -15,6 +15,7 @@ from tests.council import FORMS, TODAY
 LIBRARY = load_library(FORMS)
 HEADER = b"email,name,team,supervisor_email,posts,started,ended,slack_user_id\n"
 TEAM_HEADER = b"team,parent,frameworks,channel,nation\n"
+FRAMEWORKS = f"write one of {', '.join(sorted(LIBRARY.frameworks))}"
 POSTS = f"write one of {', '.join(sorted({'manager', 'qa-lead', *LIBRARY.posts}))}"
 
 
@@ -103,7 +104,7 @@ def test_a_bad_line_is_named(tmp_path: Path, row: str, problems: list[str]) -> N
         (",,,,", []),
         (",East,,,", ["2: team: is empty, write the name that people know"]),
         ("Ea;st,,,,", ["2: team: holds a semicolon, write the name without it"]),
-        ("East,,oak,,", [f"2: frameworks: names the unknown framework oak, write one of {', '.join(sorted(LIBRARY.frameworks))}"]),
+        ("East,,oak,,", [f"2: frameworks: names the unknown framework oak, {FRAMEWORKS}"]),
         ("East,,mapel;maple,,", ["2: frameworks: names the unknown framework mapel, write maple"]),
         ("East,,,,GB", ["2: nation: is not one of the nations, write one of ENG, WLS, SCT, NIR or leave it empty"]),
         (f"East,,,{'c' * 81},", ["2: channel: is too long, use at most 80 characters"]),
