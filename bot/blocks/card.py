@@ -1,6 +1,7 @@
 """The card: one question of a check, with its answers and the few things one can do at it."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from bot.blocks import claims
 from bot.blocks.parts import (
@@ -10,6 +11,7 @@ from bot.blocks.parts import (
     bold,
     button,
     clipped,
+    confirm,
     context,
     header,
     option,
@@ -20,8 +22,8 @@ from bot.blocks.parts import (
     standalone,
 )
 from bot.blocks.words import clock_time, count, word_count
-from bot.domain.cards import Card, Heading, Prompt
-from bot.domain.values import IN_WORDS, Control
+from bot.domain.cards import Card, Heading, Option, Prompt
+from bot.domain.values import IN_A_FORM, IN_WORDS, Control
 
 _FEW = 5
 """More answers than this stand in a list instead of as buttons."""
@@ -34,6 +36,7 @@ def card_message(card: Card, now: datetime, *, whole_sections: bool = False) -> 
     blocks = [header(heading_line(card.heading)), context(where), bold(prompt.ask)]
     blocks += [context(prompt.help)] if prompt.help else []
     blocks += [context(said)] if (said := _said(prompt)) else []
+    blocks += [context(line) for line in prompt.limits]
     answers = _answers(run, prompt)
     blocks += [actions(answers, claims.upon(run, prompt))] if answers else []
     blocks += offer_blocks(run, card.offer)
@@ -42,7 +45,8 @@ def card_message(card: Card, now: datetime, *, whole_sections: bool = False) -> 
         context(below),
     ]
     return Message(
-        standalone(f"{heading_line(card.heading)}.", f"{where}.", prompt.ask, _choices(prompt), below), blocks
+        standalone(f"{heading_line(card.heading)}.", f"{where}.", prompt.ask, _choices(prompt), *prompt.limits, below),
+        blocks,
     )
 
 
@@ -67,7 +71,7 @@ def _below(card: Card, now: datetime) -> str:
 
 
 def _choices(prompt: Prompt) -> str:
-    labels = [_marked(there.label, chosen=there.is_chosen) for there in prompt.options]
+    labels = [_marked(labelled(there), chosen=there.is_chosen) for there in prompt.options]
     labels += [_marked("Not applicable", chosen=prompt.is_not_applicable)] if prompt.may_not_apply else []
     return f"Answers: {', '.join(labels)}." if labels else ""
 
@@ -83,31 +87,47 @@ def _said(prompt: Prompt) -> str:
         lines.append("This answer needs a note before it counts as complete.")
     if prompt.control in IN_WORDS and prompt.shown and not prompt.is_not_applicable:
         lines.append(f"Your answer: {word_count(prompt.shown)}.")
-    if prompt.control in (Control.DAY, Control.PERSON) and prompt.shown:
+    elif prompt.control is Control.SIGNATURE:
+        lines.append(f"{prompt.shown}." if prompt.shown else _UNSIGNED[prompt.has_fallen])
+    elif prompt.control is not Control.CHOICE and prompt.shown and not prompt.is_not_applicable:
         lines.append(f"Your answer: {prompt.shown}.")
     return " ".join(lines)
 
 
+_UNSIGNED = {
+    False: "Not signed yet.",
+    True: "This was signed, and an answer was changed after that, so it has to be read and signed again.",
+}
+_OPENS = {
+    Control.SEVERAL: ("Choose the answers", "Change the answers"),
+    Control.TALLY: ("Fill in the numbers", "Change the numbers"),
+    Control.NUMBER: ("Give the number", "Change the number"),
+}
+_WRITES = ("Write your answer", "Change your answer")
+
+
 def _answers(run: str, prompt: Prompt) -> list[Block]:
     """The answers alone; not applicable beside them where the question allows it."""
+    elements: list[Block] = []
     match prompt.control:
         case Control.CHOICE if len(prompt.options) > _FEW:
             elements = [_list(run, prompt)]
         case Control.CHOICE:
             elements = [_choice(run, prompt, position) for position in range(len(prompt.options))]
-        case Control.LINE | Control.BOX | Control.LIST:
-            words = "Change your answer" if prompt.shown and not prompt.is_not_applicable else "Write your answer"
-            elements = [button(words, claims.action("words"), claims.upon(run, prompt))]
         case Control.DAY:
-            elements = [
-                {"type": "datepicker", "action_id": claims.action("day"), "placeholder": plain("Choose a date")}
-            ]
+            elements = [_date_picker("day", "Choose a date")]
+        case Control.FOUND:
+            elements = _found(run, prompt)
         case Control.PERSON:
             elements = [
                 {"type": "users_select", "action_id": claims.action("person"), "placeholder": plain("Choose a person")}
             ]
-        case _:
-            elements = []
+        case Control.SIGNATURE if not prompt.shown:
+            elements = [_sign(run, prompt)]
+        case control if control in IN_A_FORM:
+            first, again = _OPENS.get(control, _WRITES)
+            words = again if prompt.shown and not prompt.is_not_applicable else first
+            elements = [button(words, claims.action("words"), claims.upon(run, prompt), label=f"{words}, opens a form")]
     if prompt.may_not_apply:
         label = _marked("Not applicable", chosen=prompt.is_not_applicable)
         value = claims.upon(run, prompt, claims.NOT_APPLICABLE)
@@ -115,15 +135,45 @@ def _answers(run: str, prompt: Prompt) -> list[Block]:
     return elements
 
 
+def _date_picker(verb: str, placeholder: str, day: date | None = None) -> Block:
+    element: Block = {"type": "datepicker", "action_id": claims.action(verb), "placeholder": plain(placeholder)}
+    return element | ({"initial_date": day.isoformat()} if day else {})
+
+
+def _found(run: str, prompt: Prompt) -> list[Block]:
+    """A date on it says that it was found; the first button is for what has none."""
+    found, not_found = prompt.options
+    undated = replace(found, label=f"{found.label}, no date", is_chosen=found.is_chosen and prompt.day is None)
+    return [
+        _date_picker("found", "Date on it", prompt.day),
+        *(_pressed(run, prompt, position, there) for position, there in enumerate((undated, not_found))),
+    ]
+
+
+def _sign(run: str, prompt: Prompt) -> Block:
+    said = (
+        f"{prompt.ask} Your name and the time are kept. If anything in this part is changed later, it is signed anew."
+    )
+    sure = confirm("Sign?", said, "Sign", "Not yet")
+    return button("Sign", claims.action("sign"), claims.upon(run, prompt), label=f"Sign: {prompt.ask}", confirm=sure)
+
+
+def labelled(there: Option) -> str:
+    return f"{there.picture} {there.label}" if there.picture else there.label
+
+
 def _choice(run: str, prompt: Prompt, position: int) -> Block:
-    there = prompt.options[position]
-    label = _marked(there.label, chosen=there.is_chosen)
+    return _pressed(run, prompt, position, prompt.options[position])
+
+
+def _pressed(run: str, prompt: Prompt, position: int, there: Option) -> Block:
+    label = _marked(labelled(there), chosen=there.is_chosen)
     value = claims.upon(run, prompt, str(there.code))
     return button(label, claims.action("answer", position), value, label=f"Answer: {label}")
 
 
 def _list(run: str, prompt: Prompt) -> Block:
-    options = [option(there.label, claims.upon(run, prompt, str(there.code))) for there in prompt.options]
+    options = [option(labelled(there), claims.upon(run, prompt, str(there.code))) for there in prompt.options]
     chosen = next((made for made, there in zip(options, prompt.options, strict=True) if there.is_chosen), None)
     return select(claims.action("choose"), options, "Choose an answer", chosen)
 

@@ -1,7 +1,9 @@
 """The forms for words: a note, a narrative a page at a time, a whole section, an action, a withdrawal."""
 
+from collections.abc import Sequence
+
 from bot.blocks import claims
-from bot.blocks.inputs import ANSWER, answer_field, note_field, text_input
+from bot.blocks.inputs import ANSWER, answer_fields, note_field, text_input
 from bot.blocks.parts import Block, View, button, context, field, modal, option, section, select
 from bot.blocks.words import action_line
 from bot.domain.actions import Action
@@ -39,8 +41,8 @@ def words_view(card: Card) -> View:
     go = select(claims.action("turn"), options, "Go to another question without saving this one")
     blocks = [
         section(f"{card.number} of {card.progress.asked} · {prompt.section}", go, block_id=f"turn/{prompt.item}"),
-        answer_field(prompt, prompt.item),
-        context(f"{NOBODY} {LOST}"),
+        *answer_fields(prompt, prompt.item),
+        context(f"{NOBODY} {LOST}" if prompt.control in IN_WORDS else LOST),
     ]
     return modal(
         "words", card.heading.title, blocks, claims.upon(run, prompt), submit="Save and next", close="Back to the check"
@@ -55,17 +57,30 @@ def section_view(form: Form) -> View:
     heading, shown = form.heading, _page(form)
     blocks: list[Block] = [section(f"{shown[0].section} · {heading.about}{_which(form, shown)}")]
     for prompt in shown:
-        blocks.append(answer_field(prompt, prompt.item))
-        blocks += _note(prompt)
+        blocks += [*answer_fields(prompt, prompt.item), *_note(prompt)]
     blocks.append(context(f"{NOBODY} {LOST}"))
     seen = ",".join(f"{prompt.item}={prompt.revision}" for prompt in shown)
     return modal("section", heading.title, blocks, f"{heading.run} {seen}", submit="Save all", close="Cancel")
 
 
+def form_pages(prompts: Sequence[Prompt]) -> list[tuple[Prompt, ...]]:
+    """The questions of a section, so many to a form as it can hold."""
+    pages: list[tuple[Prompt, ...]] = []
+    filled = 0
+    for prompt in prompts:
+        size = len(answer_fields(prompt, prompt.item)) + len(_note(prompt))
+        if not pages or filled + size > MOST_BLOCKS or len(pages[-1]) == PER_FORM:
+            pages.append(())
+            filled = 0
+        pages[-1] += (prompt,)
+        filled += size
+    return pages
+
+
 def _page(form: Form) -> tuple[Prompt, ...]:
-    place = next((number for number, prompt in enumerate(form.prompts) if prompt.item == form.at), 0)
-    start = place // PER_FORM * PER_FORM
-    return form.prompts[start : start + PER_FORM]
+    """The one that holds the question from which it was opened."""
+    pages = form_pages(form.prompts)
+    return next((page for page in pages if any(prompt.item == form.at for prompt in page)), pages[0])
 
 
 def _which(form: Form, shown: tuple[Prompt, ...]) -> str:
@@ -76,7 +91,9 @@ def _which(form: Form, shown: tuple[Prompt, ...]) -> str:
 
 
 PER_FORM = 30
-"""Questions in one form: each may bring a note's field, and a hundred blocks is the most."""
+"""Questions in one form."""
+MOST_BLOCKS = 90
+"""Fields and words in one form: a hundred blocks is the most, and some may come on top."""
 
 
 def _note(prompt: Prompt) -> list[Block]:

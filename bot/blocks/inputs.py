@@ -1,41 +1,104 @@
 """One question as a field of a form. The other direction, from what was filled in to a value, is handlers/forms.py."""
 
 from bot.blocks.claims import NOT_APPLICABLE
-from bot.blocks.parts import Block, clipped, field, option, plain, section, select, units
-from bot.domain.cards import Prompt
+from bot.blocks.parts import Block, clipped, context, field, option, plain, section, select, units
+from bot.domain.cards import Option, Prompt, Scale
 from bot.domain.values import Control
 from bot.flows.texts import NOTE_LENGTH, REASON_LENGTH
-from bot.frameworks.kinds import BOX_LENGTH, LINE_LENGTH
+from bot.frameworks.kinds import BOX_LENGTH, LINE_LENGTH, MOST_COUNT
 
 ANSWER = "answer"
 """The action_id of every field that holds an answer."""
+DAY = "day"
+"""The part of a field that holds the date beside a choice."""
 _RADIOS = 10
+"""More options than this stand in a list."""
+
+
+def answer_fields(prompt: Prompt, block_id: str) -> list[Block]:
+    """All the fields that one question takes. Those after the first have its name with a stroke and more behind it."""
+    match prompt.control:
+        case Control.TALLY:
+            told = [section(prompt.ask), context(_joined(prompt.help, "An empty field counts as none."))]
+            return [*told, *(_many(there, block_id) for there in prompt.options)]
+        case Control.FOUND:
+            day = field(part(block_id, DAY), "Date on it", _date(prompt), optional=True)
+            return [answer_field(prompt, block_id), day, *map(context, prompt.limits)]
+        case _:
+            return [answer_field(prompt, block_id), *map(context, prompt.limits)]
+
+
+def part(block_id: str, name: str | int) -> str:
+    return f"{block_id}/{name}"
 
 
 def answer_field(prompt: Prompt, block_id: str, hint: str = "", *, optional: bool = True) -> Block:
     """Optional by default: a gap is allowed in a check, and says so at its end."""
     element = _element(prompt)
     if element is None:
-        return section(f"{prompt.ask} Actions are agreed on the check itself.", block_id=block_id)
-    said = hint or prompt.help or ""
-    return field(block_id, prompt.ask, element, said, optional=optional)
+        return section(f"{prompt.ask} {_ELSEWHERE[prompt.control]}", block_id=block_id)
+    if prompt.control in (Control.SEVERAL, Control.NUMBER, Control.LIST):
+        hint = hint or _joined(prompt.help, prompt.hint)
+    return field(block_id, prompt.ask, element, hint or prompt.help or "", optional=optional)
+
+
+_ELSEWHERE = {
+    Control.ACTIONS: "Actions are agreed on the check itself.",
+    Control.SIGNATURE: "It is signed on the check itself.",
+}
+
+
+def _joined(*sentences: str | None) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _element(prompt: Prompt) -> Block | None:
+    written = "" if prompt.is_not_applicable else prompt.shown or ""
     match prompt.control:
-        case Control.CHOICE:
+        case Control.CHOICE | Control.FOUND:
             return _choice(prompt)
+        case Control.SEVERAL:
+            return _several(prompt)
         case Control.LINE:
-            return text_input(ANSWER, LINE_LENGTH, prompt.shown or "")
+            return text_input(ANSWER, LINE_LENGTH, written)
         case Control.BOX | Control.LIST:
-            return text_input(ANSWER, BOX_LENGTH, prompt.shown or "", multiline=True)
+            return text_input(ANSWER, BOX_LENGTH, written, multiline=True)
+        case Control.NUMBER if prompt.scale:
+            return _number(prompt.scale, prompt.number)
         case Control.DAY:
-            chosen = {"initial_date": prompt.day.isoformat()} if prompt.day else {}
-            return {"type": "datepicker", "action_id": ANSWER, **chosen}
+            return _date(prompt)
         case Control.PERSON:
             return users_select("Choose a person")
         case _:
             return None
+
+
+def _date(prompt: Prompt) -> Block:
+    return {"type": "datepicker", "action_id": ANSWER} | (
+        {"initial_date": prompt.day.isoformat()} if prompt.day else {}
+    )
+
+
+def _number(scale: Scale, given: str | None) -> Block:
+    element: Block = {"type": "number_input", "action_id": ANSWER, "is_decimal_allowed": scale.decimals > 0}
+    more = {"min_value": scale.least, "max_value": scale.most, "initial_value": given}
+    return element | {key: value for key, value in more.items() if value is not None}
+
+
+def _many(there: Option, block_id: str) -> Block:
+    given = None if there.many is None else str(there.many)
+    scale = Scale("0", str(MOST_COUNT), 0, None)
+    return field(part(block_id, there.code), there.label, _number(scale, given), optional=True)
+
+
+def _several(prompt: Prompt) -> Block:
+    """Boxes to tick; a list to pick from where there are more than Slack shows as boxes."""
+    options = [option(there.label, str(there.code)) for there in prompt.options]
+    chosen = [made for made, there in zip(options, prompt.options, strict=True) if there.is_chosen]
+    element: Block = {"type": "checkboxes", "action_id": ANSWER, "options": options}
+    if len(options) > _RADIOS:
+        element |= {"type": "multi_static_select", "placeholder": plain("Choose all that are true")}
+    return element | ({"initial_options": chosen} if chosen else {})
 
 
 def users_select(placeholder: str) -> Block:
@@ -49,7 +112,7 @@ def text_input(action: str, longest: int, initial: str = "", *, multiline: bool 
 
 
 def _choice(prompt: Prompt) -> Block:
-    options = [option(there.label, str(there.code)) for there in prompt.options]
+    options = [option(f"{there.picture} {there.label}".strip(), str(there.code)) for there in prompt.options]
     chosen = [made for made, there in zip(options, prompt.options, strict=True) if there.is_chosen]
     if prompt.may_not_apply:
         options.append(option("Not applicable", NOT_APPLICABLE))

@@ -1,7 +1,7 @@
 """The answers of a check, some to a page, and the form that corrects one."""
 
 from bot.blocks import claims
-from bot.blocks.inputs import answer_field, note_field, reason_field
+from bot.blocks.inputs import answer_fields, note_field, reason_field
 from bot.blocks.parts import Block, View, actions, bold, button, clipped, context, divider, modal, section
 from bot.blocks.risks import raise_buttons
 from bot.blocks.words import action_line, day
@@ -35,12 +35,13 @@ def sheet_view(sheet: Sheet, page: int, *, may_correct: bool) -> View:
 
 
 def _shown(run: str, prompt: Prompt, page: int, *, may_correct: bool) -> list[Block]:
-    can = may_correct and prompt.control is not Control.ACTIONS
+    can = may_correct and prompt.control not in (Control.ACTIONS, Control.SIGNATURE)
     value = f"{claims.upon(run, prompt)} {page}"
     fix = button("Correct", claims.action("correct"), value, label=clipped(f"Correct: {prompt.ask}", 75))
     said = prompt.shown or ("" if prompt.actions else "Not answered")
     blocks = [bold(prompt.ask)]
     blocks += [section(said, fix if can else None, block_id=f"answer/{prompt.item}/{page}")] if said else []
+    blocks += [context(line) for line in prompt.limits]
     blocks += [section(f"Note: {prompt.note}")] if prompt.note else []
     blocks += [context(f"Corrected {day(prompt.corrected)}")] if prompt.corrected else []
     return blocks + [section(_action(there)) for there in prompt.actions]
@@ -52,7 +53,7 @@ def _action(there: Action) -> str:
 
 def correct_view(run: str, prompt: Prompt, page: int) -> View:
     """The answer as it stands, and why it is changed. Both the old answer and the reason are kept."""
-    blocks: list[Block] = [answer_field(prompt, prompt.item)]
+    blocks: list[Block] = answer_fields(prompt, prompt.item)
     blocks += [note_field(NOTE, prompt.note, "Note")] if prompt.takes_note else []
     blocks.append(reason_field(REASON, "Why is it corrected?"))
     blocks.append(context("The old answer is kept. Whoever has read it is told that it was corrected, not how."))

@@ -1,6 +1,7 @@
 """What `preview` shows: a checklist in words, and the walk through it in a database of its own."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import typer
@@ -15,7 +16,7 @@ from bot.errors import ShownError
 from bot.flows.concern import concern_words
 from bot.flows.office import Office
 from bot.flows.promises import promise
-from bot.frameworks.item import Item, NoteRequired
+from bot.frameworks.item import Condition, Item, NoteRequired
 from bot.frameworks.library import Form, Library
 from bot.frameworks.model import Checklist
 from bot.settings import Settings
@@ -42,17 +43,20 @@ def conversation(checklist: Checklist) -> str:
     for part in checklist.parts:
         lines += ["", f"{part.title} (filled in by the {part.by})"]
         for section in part.sections:
-            lines += ["", section.title, "-" * len(section.title)]
+            lines += ["", section.title, "-" * len(section.title), *_conditions(section.show_if)]
             lines += [line for item in section.items for line in _asked(item)]
     return "\n".join(lines)
+
+
+def _conditions(conditions: Iterable[Condition]) -> list[str]:
+    return [f"    Only if {condition.item} is {' or '.join(condition.is_)}." for condition in conditions]
 
 
 def _asked(item: Item) -> list[str]:
     lines = [terminal.wrapped(f"{item.id}  {item.ask}")]
     if item.help:
         lines.append(terminal.wrapped(item.help, "    "))
-    for condition in item.show_if:
-        lines.append(f"    Only if {condition.item} is {' or '.join(condition.is_)}.")
+    lines += _conditions(item.show_if)
     labels = [choice.label for choice in item.choices] + ["Not applicable"] * item.not_applicable
     lines.append(f"    [ {' ] [ '.join(labels)} ]" if item.choices else f"    ({item.hint})")
     if isinstance(item.note, NoteRequired):

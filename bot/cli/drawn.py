@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from bot.blocks.card import card_message
-from bot.blocks.forms import PER_FORM, note_view, section_view, words_view
+from bot.blocks.forms import form_pages, note_view, section_view, words_view
 from bot.blocks.parts import Message, View
 from bot.blocks.review import receipt_message, review_message
 from bot.blocks.sheet import correct_view, sheet_view
@@ -53,8 +53,8 @@ def _everything(form: Form) -> Iterator[tuple[str, Message | View]]:
     for part in checklist.parts:
         for section in part.sections:
             prompts = tuple(views.prompt(held, item) for item in section.items)
-            for first in prompts[::PER_FORM]:
-                yield section.title, section_view(SectionForm(held.heading, prompts, first.item))
+            for page in form_pages(prompts):
+                yield section.title, section_view(SectionForm(held.heading, prompts, page[0].item))
     prompts = tuple(views.prompt(held, item) for item in checklist.items)
     yield "the answers", sheet_view(Sheet(held.heading, prompts, may_correct=True), 0, may_correct=True)
     yield "the review", review_message(views.review(held))

@@ -6,6 +6,7 @@ The answers come from a generator that is seeded with the check itself: the same
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from decimal import ROUND_CEILING, Decimal
 from random import Random
 
 from bot.domain.runs import Subject
@@ -21,7 +22,7 @@ from bot.flows.walk import answer_section
 from bot.frameworks.demo import PastAction, PastCheck
 from bot.frameworks.demo_rules import NOT_APPLICABLE as NOT_APPLICABLE_WORD
 from bot.frameworks.item import Item
-from bot.frameworks.kinds import ActionList
+from bot.frameworks.kinds import ActionList, Number, Signature, several
 
 _USUAL = 0.82
 _NOTED = 0.55
@@ -64,6 +65,7 @@ class Historian:
             done = self._answer(run, {item: changes[item] for item in changes if item not in first}, again)
         for action in past.actions:
             self._agree(run, action)
+        self._sign(run)
         self._end(run, done)
         return run
 
@@ -102,7 +104,7 @@ class Historian:
         for item in self.checklist.items:
             if item.id == self.past.left_at:
                 break
-            if isinstance(item, ActionList) or not path.is_asked(self.checklist, answers, item):
+            if isinstance(item, ActionList | Signature) or not path.is_asked(self.checklist, answers, item):
                 continue
             value = self._value(item, self.past.answers.get(item.id))
             changes[item.id] = Change(value, self._note(item, value))
@@ -111,8 +113,14 @@ class Historian:
 
     def _value(self, item: Item, word: str | None) -> Value:
         match item.control:
-            case Control.CHOICE:
+            case Control.CHOICE | Control.FOUND:
                 return self._choice(item, word)
+            case Control.SEVERAL:
+                return several(dict.fromkeys(self._choice(item, word).chosen or {item.choices[0].code}, 1))
+            case Control.TALLY:
+                return several({choice.code: self.dice.randrange(6) for choice in item.choices})
+            case Control.NUMBER:
+                return Value(number=Decimal(word) if word else self._number(item))
             case Control.DAY:
                 return Value(day=self.office.store.clock.today())
             case Control.PERSON:
@@ -127,6 +135,19 @@ class Historian:
             others = [name for name in codes if name != usual] + [NOT_APPLICABLE_WORD] * item.not_applicable
             word = usual if self.dice.random() < _USUAL else self.dice.choice(others)
         return NOT_APPLICABLE if word == NOT_APPLICABLE_WORD else Value(choice=codes[word])
+
+    def _number(self, item: Item) -> Decimal:
+        least, most = (item.least, item.most) if isinstance(item, Number) else (Decimal(0), None)
+        number = Decimal(self.dice.randrange(12)) + least.to_integral_value(ROUND_CEILING)
+        return number if most is None else min(number, most)
+
+    def _sign(self, run: str) -> None:
+        """Last, so that nothing is changed after it; only where the check was answered to its end."""
+        asked = [item for item in self.checklist.items if isinstance(item, Signature)]
+        if asked and not self.past.left_at:
+            now = self.office.store.clock.instant()
+            presses = {Press(run, item.id, 0, now): Change(Value(person=self.actor.person)) for item in asked}
+            answer_section(self.office, self.actor, run, presses)
 
     def _note(self, item: Item, value: Value) -> str | None:
         if item.note == "never" or value.choice is None:

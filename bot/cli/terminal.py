@@ -16,8 +16,16 @@ _HOW = {
     Control.LINE: "Type one line.",
     Control.BOX: "Type as many lines as you like; an empty line ends and saves.",
     Control.LIST: "Type one entry a line; an empty line ends and saves.",
+    Control.NUMBER: "Type a number.",
+    Control.SIGNATURE: "Type sign, in full, to sign this with your name and the time.",
     Control.PERSON: "Type a name, or me.",
     Control.ACTIONS: "Type an action, or leave with /l.",
+}
+
+_MORE = {
+    Control.FOUND: "Or type the date on it, such as 21/11/2026.",
+    Control.SEVERAL: "Type all that are true, such as 1, 3.",
+    Control.TALLY: "Type how many of each, in their order, such as 3 0 12.",
 }
 
 
@@ -72,10 +80,15 @@ def prompt_lines(prompt: Prompt, today: date) -> list[str]:
         lines.append(wrapped(prompt.help, "    "))
     lines.append("")
     lines.append(_choices(prompt) if prompt.options else f"  {_HOW[prompt.control]}")
-    if prompt.may_not_apply and not prompt.options:
+    if prompt.control in _MORE:
+        lines.append(f"  {_MORE[prompt.control]}")
+    if prompt.may_not_apply and prompt.control is not Control.CHOICE:
         lines.append("  /na if it does not apply.")
-    if prompt.shown and not prompt.options:
+    if prompt.has_fallen:
+        lines.append("  It was signed, and an answer was changed after that: please read and sign again.")
+    if prompt.shown and prompt.control is not Control.CHOICE:
         lines.append(wrapped(f"Now: {prompt.shown}", "  "))
+    lines += [wrapped(line, "  ") for line in prompt.limits]
     if prompt.note:
         lines.append(wrapped(f"Note ({len(prompt.note.split())} words): {prompt.note}", "  "))
     if prompt.needs_note:
@@ -85,8 +98,8 @@ def prompt_lines(prompt: Prompt, today: date) -> list[str]:
 
 
 def _choices(prompt: Prompt) -> str:
-    labels = [_marked(option.label, chosen=option.is_chosen) for option in prompt.options]
-    if prompt.may_not_apply:
+    labels = [_marked(f"{option.picture} {option.label}".strip(), chosen=option.is_chosen) for option in prompt.options]
+    if prompt.may_not_apply and prompt.control is Control.CHOICE:
         labels.append(_marked(NOT_APPLICABLE_LABEL, chosen=prompt.is_not_applicable))
     return "  " + "   ".join(f"[{number}] {label}" for number, label in enumerate(labels, 1))
 
@@ -130,6 +143,7 @@ def shown_sheet(sheet: Sheet, today: date) -> str:
     for prompt in sheet.prompts:
         lines.append(wrapped(f"{prompt.item}  {prompt.ask}"))
         lines.append(wrapped(prompt.shown or ("" if prompt.actions else "Not answered"), "      "))
+        lines += [wrapped(line, "      ") for line in prompt.limits]
         if prompt.note:
             lines.append(wrapped(f"Note: {prompt.note}", "      "))
         lines += [f"      Action: {shown_action(action, today)}" for action in prompt.actions]

@@ -165,7 +165,7 @@ def _section(walk: Walk, _rest: str, view: View) -> None:
     prompts = [
         prompt
         for prompt in load_section(walk.office, walk.actor, walk.run, _prompt(view).item).prompts
-        if prompt.options
+        if prompt.control is Control.CHOICE
     ]
     for number, prompt in enumerate(prompts, 1):
         walk.talk.say(terminal.wrapped(f"{number}. {prompt.ask}"))

@@ -26,6 +26,19 @@ class Option:
     code: int
     label: str
     is_chosen: bool
+    picture: str = ""
+    many: int | None = None
+    """How many of it, where an answer says that."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What a number may be: from and to, as they are typed, and how many digits after the point."""
+
+    least: str
+    most: str | None
+    decimals: int
+    unit: str | None
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,13 @@ class Prompt:
     offers_action: bool = False
     actions: tuple[Action, ...] = ()
     revision: int = 0
+    scale: Scale | None = None
+    number: str | None = None
+    """The number given, as it would be typed."""
+    limits: tuple[str, ...] = ()
+    """What the dates of the check say about this question."""
+    has_fallen: bool = False
+    """A signature that something was changed after."""
 
     @property
     def is_answered(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.cards import Receipt, Sheet
 from bot.domain.messages import CORRECTED, SHARED
 from bot.domain.people import Verb
-from bot.domain.values import Fate, Outcome, Press, Value
+from bot.domain.values import Control, Fate, Outcome, Press, Value
 from bot.errors import ClosedRunError, UnusableValueError
 from bot.flows import access, path
 from bot.flows.action_notices import tell_owners
@@ -93,6 +93,8 @@ def correct_answer(
             raise ClosedRunError("Only a submitted check is corrected. An open one can simply be answered again.")
         checklist = office.checklist(uow, run)
         item, change = fitting(uow, checklist, press, Change(value, note, keep_because))
+        if item.control is Control.SIGNATURE:
+            raise UnusableValueError("A signature is not corrected: it says who signed, and when.")
         answers = load_answers(uow, run.id)
         if not path.is_asked(checklist, answers, item):
             raise UnusableValueError("That question is not asked as the answers stand, so there is nothing to correct.")

@@ -1,16 +1,18 @@
 """Makes what people see of a run (domain.cards) from the checklist and the answers. Pure, but for loading them."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from bot.domain.actions import Action
-from bot.domain.cards import Card, Heading, Option, Prompt, Receipt, Review, Tally, Unfinished, View
+from bot.domain.cards import Card, Heading, Option, Prompt, Receipt, Review, Scale, Tally, Unfinished, View
 from bot.domain.runs import Run
-from bot.domain.values import Answer
+from bot.domain.values import Answer, Control, Value
 from bot.flows import path
 from bot.flows.office import Office
 from bot.flows.promises import promise
+from bot.flows.shown import in_words, limit_lines, plain_number, short_day
 from bot.frameworks.item import Item, NoteRequired
+from bot.frameworks.kinds import Number
 from bot.frameworks.model import Checklist
 from bot.storage import meetings, people, runs
 from bot.storage.actions import load_actions
@@ -32,6 +34,7 @@ class Held:
     outside: str | None = None
     """Whose answers these are, by role, where somebody else enters them."""
     raises_risks: bool = False
+    nation: str = "england"
 
     @property
     def submitted_at(self) -> datetime | None:
@@ -60,8 +63,9 @@ def hold(uow: Uow, office: Office, run: Run) -> Held:
     names = people.load_names(uow, named | owners | ({run.subject.person} if run.subject.person else set()))
     framework = office.library.frameworks.get(run.framework)
     raises_risks = framework is not None and framework.risk is not None
+    nation = framework.nation if framework else "england"
     about = _about(uow, run, names)
-    return Held(run, checklist, answers, actions, names, about, office.store.clock.zone, outside, raises_risks)
+    return Held(run, checklist, answers, actions, names, about, office.store.clock.zone, outside, raises_risks, nation)
 
 
 def _about(uow: Uow, run: Run, names: dict[str, str]) -> str:
@@ -72,7 +76,7 @@ def _about(uow: Uow, run: Run, names: dict[str, str]) -> str:
     if run.subject.meeting:
         name, day = meetings.load_name(uow, run.subject.meeting)
         whose = f", for {meetings.load_seat(uow, run.seat)}" if run.seat else ""
-        return f"{name}, {_day(day)}{whose}"
+        return f"{name}, {short_day(day)}{whose}"
     return run.subject.reference or "the service"
 
 
@@ -118,13 +122,10 @@ def prompt(held: Held, item: Item) -> Prompt:
         ask=item.ask,
         help=item.help,
         control=item.control,
-        options=tuple(
-            Option(choice.code, choice.label, value is not None and value.choice == choice.code)
-            for choice in item.choices
-        ),
+        options=_options(item, value or Value()),
         may_not_apply=item.not_applicable,
         is_not_applicable=bool(value and value.not_applicable),
-        shown=_shown(held, item, answer),
+        shown=in_words(item, answer, held.names, held.zone) if answer else None,
         day=value.day if value else None,
         hint=item.hint,
         takes_note=item.note != "never",
@@ -133,32 +134,32 @@ def prompt(held: Held, item: Item) -> Prompt:
         offers_action=value is not None and item.offers_action(value),
         actions=tuple(action for action in held.actions if action.item == item.id),
         revision=answer.revision if answer else 0,
+        scale=_scale(item),
+        number=plain_number(value.number) if value and value.number is not None else None,
+        limits=limit_lines(held.checklist, item, held.answers, held.nation),
+        has_fallen=item.control is Control.SIGNATURE and answer is not None and not answer.is_given,
     )
+
+
+def _options(item: Item, value: Value) -> tuple[Option, ...]:
+    counts, chosen = dict(value.counts), value.chosen
+    return tuple(
+        Option(there.code, there.label, there.code in chosen, item.pictures.get(there.name, ""), counts.get(there.code))
+        for there in item.choices
+    )
+
+
+def _scale(item: Item) -> Scale | None:
+    if not isinstance(item, Number):
+        return None
+    most = None if item.most is None else plain_number(item.most)
+    return Scale(plain_number(item.least), most, item.places, item.unit)
 
 
 def unanswered(item: Item) -> Prompt:
     """A question as it stands before there is a check to answer it in."""
-    options = tuple(Option(choice.code, choice.label, is_chosen=False) for choice in item.choices)
-    return Prompt(item.id, item.ask, item.help, item.control, item.hint, options, item.not_applicable)
-
-
-def _shown(held: Held, item: Item, answer: Answer | None) -> str | None:
-    """The answer in words, or nothing while there is none."""
-    if answer is None or not answer.is_given:
-        return None
-    value = answer.value
-    if value.not_applicable:
-        return "Not applicable"
-    if value.day:
-        return _day(value.day)
-    if value.person:
-        return held.names[value.person]
-    label = next((choice.label for choice in item.choices if choice.code == value.choice), None)
-    return label or value.words
-
-
-def _day(given: date) -> str:
-    return f"{given:%a} {given.day} {given:%b %Y}"
+    options, scale = _options(item, Value()), _scale(item)
+    return Prompt(item.id, item.ask, item.help, item.control, item.hint, options, item.not_applicable, scale=scale)
 
 
 def review(held: Held) -> Review:
@@ -186,9 +187,10 @@ def tally(held: Held) -> Tally:
     """Counts over the items that are asked. An answer without the note it needs is counted as that, not as given."""
     items = path.asked_items(held.checklist, held.answers)
     labels: dict[str, int] = {}
-    for item in items:
+    counted_by_label = [item for item in items if item.counts_by_label]
+    for item in counted_by_label:
         labels |= {choice.label: labels.get(choice.label, 0) for choice in item.choices}
-    not_applicable = in_words = not_answered = need_notes = 0
+    not_applicable = otherwise = not_answered = need_notes = 0
     for item in items:
         answer = held.answers.get(item.id)
         if isinstance(item.note, NoteRequired) and path.needs_note(item, held.answers):
@@ -197,14 +199,19 @@ def tally(held: Held) -> Tally:
             not_answered += 1
         elif answer and answer.value.not_applicable:
             not_applicable += 1
-        elif answer and answer.value.choice is not None:
-            labels[next(choice.label for choice in item.choices if choice.code == answer.value.choice)] += 1
+        elif answer and item.choices and item.counts_by_label:
+            for choice in item.choices:
+                labels[choice.label] += _times(answer.value, choice.code)
         elif answer:
-            in_words += 1
+            otherwise += 1
     counted = tuple(labels.items())
     asked = {item.id for item in items}
     actions = sum(action.item in asked for action in held.actions)
-    return Tally(counted, not_applicable, in_words, not_answered, need_notes, actions)
+    return Tally(counted, not_applicable, otherwise, not_answered, need_notes, actions)
+
+
+def _times(value: Value, code: int) -> int:
+    return dict(value.counts).get(code, 0) if value.counts else int(value.choice == code)
 
 
 def unfinished(held: Held) -> Unfinished:

@@ -6,11 +6,12 @@ from functools import partial
 from bot.domain.cards import Card, Form, View
 from bot.domain.people import Verb
 from bot.domain.runs import Run
-from bot.domain.values import Answer, Outcome, Press, Value
+from bot.domain.values import Answer, Fate, Outcome, Press, Value
 from bot.errors import FormProblemsError, IdentifyingTextError, UnusableValueError
 from bot.flows import access, path
 from bot.flows.office import Actor, Office
 from bot.flows.recording import Change, fitting, record_change, refuse_closed
+from bot.flows.signing import let_fall, refuse_for_another
 from bot.flows.views import card, hold, prompt, receipt, view
 from bot.frameworks.item import Item
 from bot.frameworks.kinds import ActionList
@@ -80,11 +81,29 @@ def _record(office: Office, actor: Actor, press: Press, change: Change) -> Outco
         checklist = office.checklist(uow, run)
         item, fitted = fitting(uow, checklist, press, change)
         answers = load_answers(uow, run.id)
-        outcome = record_change(uow, run, item, press, actor.person, fitted, answers.get(item.id))
-        if outcome.stands:
-            answers[item.id] = outcome.stands
+        outcome = _record_one(uow, run, checklist, answers, press, actor.person, item, fitted)
         if outcome.is_stored and not outcome.needs_note and _completes(item, fitted, answers):
             _move_on(uow, run, actor.person, checklist, answers, {item.id})
+    return outcome
+
+
+def _record_one(
+    uow: Uow,
+    run: Run,
+    checklist: Checklist,
+    answers: dict[str, Answer],
+    press: Press,
+    person: str,
+    item: Item,
+    change: Change,
+) -> Outcome:
+    """Write one change and what follows from it for the other answers; `answers` then holds what stands."""
+    refuse_for_another(uow, run, checklist, answers, item, person, change)
+    outcome = record_change(uow, run, item, press, person, change, answers.get(item.id))
+    if outcome.stands:
+        answers[item.id] = outcome.stands
+    if outcome.fate is Fate.SAVED:
+        let_fall(uow, run, checklist, answers, item.id, person)
     return outcome
 
 
@@ -108,10 +127,7 @@ def answer_section(
         answers = load_answers(uow, run.id)
         outcomes: dict[str, Outcome] = {}
         for press, (item, change) in fitted.items():
-            outcomes[item.id] = record_change(uow, run, item, press, actor.person, change, answers.get(item.id))
-            stands = outcomes[item.id].stands
-            if stands:
-                answers[item.id] = stands
+            outcomes[item.id] = _record_one(uow, run, checklist, answers, press, actor.person, item, change)
         behind = shown[-1] if shown and shown[-1] in checklist.by_id else None
         if _move_on(uow, run, actor.person, checklist, answers, {*outcomes, *shown}, behind):
             runs.bump(uow, run.id)

@@ -72,6 +72,8 @@ class Item(Shape):
     """What one prompt has, whatever its kind."""
 
     control: ClassVar[Control]
+    counts_by_label: ClassVar[bool] = True
+    """Whether its choices are worth counting on a receipt, beside those of other items."""
 
     id: ItemId
     """Its id for ever: what is stored refers to it."""

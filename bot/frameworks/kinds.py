@@ -82,6 +82,7 @@ class OneToTen(ChoiceItem):
     """Answered with a point from 1 to 10. Its choices are named one to ten."""
 
     kind: Literal["one-to-ten"]
+    counts_by_label = False
     lowest: Title | None = Field(None, max_length=50)
     """What 1 means, in a few words."""
     highest: Title | None = Field(None, max_length=50)

@@ -12,6 +12,7 @@ from bot.flows.actions import UNTIL_FIELD, agree_action, drop_agreed
 from bot.flows.office import Actor
 from bot.flows.recording import Change
 from bot.flows.walk import answer_item, answer_section, step_on, write_note
+from bot.frameworks.kinds import FOUND
 from bot.handlers.claims import at_of, claim_of, day_of, read_claim
 from bot.handlers.desk import Body, Desk
 from bot.handlers.following import (
@@ -23,7 +24,7 @@ from bot.handlers.following import (
     open_next,
     words_form,
 )
-from bot.handlers.forms import day_in, note_in, person_value, reason_in, value_in, words_in
+from bot.handlers.forms import day_in, fields_of, filled_in, note_in, person_value, reason_in, value_in, words_in
 
 OVERTAKEN = (
     "This question was answered elsewhere in the meantime, so what you pressed changed nothing. "
@@ -47,6 +48,18 @@ def _register_presses(app: App, desk: Desk) -> None:
     @app.action(re.compile("^day/"))
     def day(ack: Ack, body: Body, action: dict[str, Any]) -> None:
         _store(desk, body, claim_of(action).press(at_of(action)), Value(day=day_of(action.get("selected_date"))))
+        ack()
+
+    @app.action(re.compile("^found/"))
+    def found(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        value = Value(choice=FOUND, day=day_of(action.get("selected_date")))
+        _store(desk, body, claim_of(action).press(at_of(action)), value)
+        ack()
+
+    @app.action(re.compile("^sign/"))
+    def sign(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        signed = Value(person=desk.actor(body).person)
+        _store(desk, body, claim_of(action).press(at_of(action)), signed)
         ack()
 
     @app.action(re.compile("^person/"))
@@ -127,7 +140,7 @@ def _register_forms(app: App, desk: Desk) -> None:
         desk.acted(body, actor, run)
         late = [item for item, outcome in outcomes.items() if outcome.fate is Fate.OVERTAKEN]
         if late:
-            ack(response_action="errors", errors=dict.fromkeys(late, TOO_LATE))
+            ack(response_action="errors", errors={fields_of(filled_in(view), item)[0]: TOO_LATE for item in late})
         else:
             ack_with_next(ack, lambda: next_section(desk, actor, run, shown))
 

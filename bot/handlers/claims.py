@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from bot.blocks.claims import NOT_APPLICABLE as NA
@@ -32,7 +33,7 @@ class Claim:
 def value_of(choice: str) -> Value:
     if choice == NA:
         return NOT_APPLICABLE
-    return Value(choice=_number(choice))
+    return Value(choice=number_of(choice))
 
 
 def read_claim(text: str) -> Claim:
@@ -40,7 +41,7 @@ def read_claim(text: str) -> Claim:
     if not 1 <= len(parts) <= 4:
         raise UnusableValueError(OLD_CONTROL)
     run, item, seen, choice = ("" if part == NOTHING else part for part in [*parts, NOTHING, NOTHING, NOTHING][:4])
-    return Claim(run, item, _number(seen or "0"), choice)
+    return Claim(run, item, number_of(seen or "0"), choice)
 
 
 def claim_of(action: dict[str, Any]) -> Claim:
@@ -64,7 +65,14 @@ def day_of(text: object) -> date:
         raise UnusableValueError("Please give a date, such as 21/11/2026.") from error
 
 
-def _number(text: str) -> int:
+def decimal_of(text: str) -> Decimal:
+    try:
+        return Decimal(text.strip())
+    except InvalidOperation as error:
+        raise UnusableValueError("Please give a number in figures.") from error
+
+
+def number_of(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 9:
         raise UnusableValueError(OLD_CONTROL)
     return int(text)

@@ -18,6 +18,7 @@ from bot.errors import FormProblemsError, IdentifyingTextError, NotAllowedError,
 from bot.flows.refusals import record_refusal
 from bot.handlers.claims import OLD_CONTROL, claim_of
 from bot.handlers.desk import Body, Desk
+from bot.handlers.forms import fields_of
 from bot.storage.keys import is_key, new_reference
 
 UNEXPECTED = (
@@ -80,7 +81,7 @@ def _in_form(view: dict[str, Any], error: Exception, sentence: str) -> BoltRespo
     if not fields:
         return _answer({"response_action": "update", "view": told_view(_title(view), sentence)})
     problems = error.problems if isinstance(error, FormProblemsError) else {}
-    placed = {field: problems[field] for field in fields if field in problems}
+    placed = {fields_of(fields, name)[0]: said for name, said in problems.items() if fields_of(fields, name)}
     if any(block["block_id"] == BANNER for block in view["blocks"]) and not any(map(_is_reason, placed)):
         # What it says may be over by now, and it would stay beside the new error.
         return _answer({"response_action": "update", "view": with_words_on_top(view, _named(view, error, sentence))})

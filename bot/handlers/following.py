@@ -12,7 +12,7 @@ from slack_bolt import Ack
 from bot.blocks import forms as drawn
 from bot.blocks.parts import View
 from bot.domain.cards import Card
-from bot.domain.values import IN_WORDS
+from bot.domain.values import IN_A_FORM
 from bot.flows.home import likes_whole_sections
 from bot.flows.office import Actor
 from bot.flows.walk import load_card, load_section, load_view
@@ -66,7 +66,7 @@ def words_form(desk: Desk, actor: Actor, run: str, item: str) -> View:
 def next_words(desk: Desk, actor: Actor, run: str) -> View | None:
     """On to the next question in the same form while it is one for words; else back to the card."""
     view = load_view(desk.office, actor, run)
-    return drawn.words_view(view) if isinstance(view, Card) and view.prompt.control in IN_WORDS else None
+    return drawn.words_view(view) if isinstance(view, Card) and view.prompt.control in IN_A_FORM else None
 
 
 def next_section(desk: Desk, actor: Actor, run: str, shown: Sequence[str]) -> View | None:

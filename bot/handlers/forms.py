@@ -1,15 +1,16 @@
 """From what was filled in in a form to values. The other direction is blocks/inputs.py."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.blocks.inputs import ANSWER
+from bot.blocks.inputs import ANSWER, DAY, part
 from bot.blocks.told import KEEP
 from bot.delivery.meeting import SlackSilentError
 from bot.domain.values import Value
 from bot.errors import FormProblemsError, IdentifyingTextError, ShownError, UnusableValueError
 from bot.flows.texts import usable_reason
-from bot.handlers.claims import day_of, value_of
+from bot.frameworks.kinds import FOUND, MOST_COUNT, several
+from bot.handlers.claims import day_of, decimal_of, number_of, value_of
 from bot.handlers.desk import Desk
 
 Filled = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -55,22 +56,65 @@ def usable_reason_in(view: Mapping[str, Any], block: str) -> str:
 
 
 def value_in(desk: Desk, view: Mapping[str, Any], block: str) -> Value | None:
-    """The answer in a field of any kind; nothing where it is as the form showed it, and an empty value if emptied.
+    """The answer in the fields of one question of any kind; nothing where all is as the form showed it.
 
-    What somebody left alone is no act of theirs: it may have been changed elsewhere since the form was opened.
+    It is an empty value if emptied. What somebody left alone is no act of theirs: it may have been changed
+    elsewhere since the form was opened.
     """
-    element = filled_in(view).get(block, {}).get(ANSWER, {})
-    given, shown = _given(element), _shown(view, block)
-    if given == shown:
+    fields = fields_of(filled_in(view), block)
+    given = {name: _given(filled_in(view)[name].get(ANSWER, {})) for name in fields}
+    if all(given[name] == _shown(view, name) for name in fields):
         return None
+    if not any(given.values()):
+        return Value()
+    if part(block, DAY) in fields:
+        return _found(block, given)
+    if block not in fields:
+        return _counted(block, given)
+    return _single(desk, filled_in(view)[block].get(ANSWER, {}), given[block])
+
+
+def fields_of(names: Iterable[str], block: str) -> list[str]:
+    """The fields of one question: its own, and those with more behind a stroke."""
+    return [name for name in names if name == block or name.startswith(part(block, ""))]
+
+
+def _single(desk: Desk, element: Mapping[str, Any], given: str) -> Value:
     match element.get("type"):
-        case "radio_buttons" | "static_select" if given:
+        case "radio_buttons" | "static_select":
             return value_of(given)
-        case "datepicker" if given:
+        case "checkboxes" | "multi_static_select":
+            return several({number_of(code): 1 for code in given.split(",")})
+        case "number_input":
+            return Value(number=decimal_of(given))
+        case "datepicker":
             return Value(day=day_of(given))
-        case "users_select" if given:
+        case "users_select":
             return person_value(desk, given)
-    return Value(words=given) if given else Value()
+    return Value(words=given)
+
+
+def _found(block: str, given: Mapping[str, str]) -> Value:
+    chosen, day = given[block], given[part(block, DAY)]
+    if not day:
+        return value_of(chosen)
+    if chosen not in ("", str(FOUND)):
+        raise FormProblemsError({part(block, DAY): "Please take the date out, or say above that it was found."})
+    return Value(choice=FOUND, day=day_of(day))
+
+
+def _counted(block: str, given: Mapping[str, str]) -> Value:
+    """A field that is left empty beside others counts as none."""
+    start = len(part(block, ""))
+    return several({number_of(name[start:]): _whole(name, text) for name, text in given.items()})
+
+
+def _whole(name: str, text: str) -> int:
+    if not text:
+        return 0
+    if not text.isascii() or not text.isdigit() or int(text[:9]) > MOST_COUNT or len(text) > 9:
+        raise FormProblemsError({name: f"Please give a whole number from 0 to {MOST_COUNT}."})
+    return int(text)
 
 
 def note_in(view: Mapping[str, Any], block: str) -> str | None:
@@ -85,7 +129,13 @@ _INITIAL = ("initial_value", "initial_date", "initial_user")
 
 def _given(element: Mapping[str, Any]) -> str:
     option = element.get("selected_option") or {}
-    return str(option.get("value") or next((element[key] for key in _STATES if element.get(key)), ""))
+    several = _codes(element.get("selected_options"))
+    return str(option.get("value") or several or next((element[key] for key in _STATES if element.get(key)), ""))
+
+
+def _codes(options: Sequence[Mapping[str, Any]] | None) -> str:
+    """In one order, whichever was ticked first."""
+    return ",".join(sorted(str(option.get("value")) for option in options or ()))
 
 
 def _shown(view: Mapping[str, Any], block: str) -> str:
@@ -95,7 +145,8 @@ def _shown(view: Mapping[str, Any], block: str) -> str:
     fields = (there["element"] for there in view["blocks"] if there["block_id"] == block and "element" in there)
     element: Mapping[str, Any] = next(fields, {})
     option = element.get("initial_option") or {}
-    return str(option.get("value") or next((element[key] for key in _INITIAL if element.get(key)), ""))
+    several = _codes(element.get("initial_options"))
+    return str(option.get("value") or several or next((element[key] for key in _INITIAL if element.get(key)), ""))
 
 
 def person_value(desk: Desk, user: str) -> Value:

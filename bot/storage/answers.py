@@ -1,7 +1,9 @@
 """Answers, and their notes. Whether an act may change one is decided in flows."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -9,6 +11,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from bot.domain.values import Answer, Value
 from bot.storage import chain
+from bot.storage.counts import keep_counts, load_counts, load_every_count, put_counts
 from bot.storage.keys import new_salt
 from bot.storage.prepared import Prepared
 from bot.storage.store import Uow
@@ -30,14 +33,29 @@ def _answer_of(
     person: str | None,
     words: str | None,
     not_applicable: bool,
+    hundredths: int | None,
+    counted: bool,
     item: str,
     *rest: Any,
 ) -> Answer:
-    """From the columns of _ALL in their order."""
-    return Answer(item, Value(choice, day, person, words, not_applicable), *rest)
+    """From the columns of _ALL in their order. What is counted is put in by load_answers."""
+    value = Value(choice, day, person, words, not_applicable, _number_of(hundredths), UNREAD if counted else ())
+    return Answer(item, value, *rest)
 
 
-_VALUE = (_answer.c.choice, _answer.c.day, _answer.c.person, _said.c.text, _answer.c.not_applicable)
+UNREAD = ((-1, 0),)
+"""Stands for counts until they are read."""
+
+
+def _number_of(hundredths: int | None) -> Decimal | None:
+    return None if hundredths is None else Decimal(hundredths) / 100
+
+
+_VALUE = (
+    *(_answer.c[name] for name in ("choice", "day", "person")),
+    _said.c.text,
+    *(_answer.c[name] for name in ("not_applicable", "number", "counted")),
+)
 _REST = (_noted.c.text, *(_answer.c[name] for name in ("revision", "author", "at", "acted_at")))
 _ALL = Prepared(
     select(*_VALUE, _answer.c.item, *_REST).select_from(_JOINED).where(_answer.c.run == bindparam("run")),
@@ -70,7 +88,12 @@ _STOOD = _answer.select().where(_answer.c.run == bindparam("run"), _answer.c.ite
 
 def load_answers(uow: Uow, run: str) -> dict[str, Answer]:
     """All current answers of a run, by item."""
-    return {answer.item: answer for answer in uow.rows(_ALL, {"run": run})}
+    answers = {answer.item: answer for answer in uow.rows(_ALL, {"run": run})}
+    counted = [answer for answer in answers.values() if answer.value.counts]
+    counts = load_counts(uow, run) if counted else {}
+    return answers | {
+        answer.item: replace(answer, value=Value(counts=counts.get(answer.item, ()))) for answer in counted
+    }
 
 
 def load_corrected(uow: Uow, run: str) -> dict[str, datetime]:
@@ -99,6 +122,8 @@ def put_answer(
         "day": value.day,
         "person": value.person,
         "not_applicable": value.not_applicable,
+        "number": None if value.number is None else int(value.number * 100),
+        "counted": bool(value.counts),
         "measure": measure,
         "revision": answer.revision,
         "author": answer.author,
@@ -116,6 +141,8 @@ def put_answer(
             return False
         if old:
             delete_words(uow, [getattr(old, column) for column in replaced])
+    if value.counts or (before and before.value.counts):
+        put_counts(uow, run, answer.item, value.counts)
     uow.log(verb, answer.author, run, **facts)
     return True
 
@@ -152,14 +179,19 @@ def _put_words(
 
 def spelled(value: Value) -> str:
     """One text for one value, as it goes into the log's digest. Words have a digest of their own."""
-    return f"{value.choice}|{value.day}|{value.person}|{value.not_applicable}"
+    said = f"{value.choice}|{value.day}|{value.person}|{value.not_applicable}"
+    if value.number is not None:
+        said += f"|{value.number:.2f}"
+    return said + "".join(f"|{code}={count}" for code, count in value.counts)
 
 
 def load_stored_digests(uow: Uow) -> Iterator[dict[str, Any]]:
     """Of every current answer, what the log should hold of it; for proving the log."""
+    counts = load_every_count(uow)
     with uow.connection.execute(_PROVABLE, execution_options={"yield_per": 1000}) as rows:
         for row in rows:
-            value = Value(row.choice, row.day, row.person, None, row.not_applicable)
+            number, several = _number_of(row.number), counts.get((row.run, row.item), ())
+            value = Value(row.choice, row.day, row.person, None, row.not_applicable, number, several)
             yield {
                 "run": row.run,
                 "item": row.item,
@@ -175,7 +207,10 @@ def supersede(uow: Uow, run: str, item: str, measure: int, reason: str, author: 
     """Keep what stood before a correction, be it nothing (revision 0); return the digest of the reason."""
     reason_id, reason_digest = add_words(uow, reason)
     stood = uow.run(_STOOD, {"run": run, "item": item}).mappings().first()
-    nothing = {"measure": measure, "revision": 0, "author": author, "not_applicable": False, "salt": ""}
+    nothing: dict[str, Any] = {"measure": measure, "revision": 0, "author": author, "salt": ""}
+    nothing |= {"not_applicable": False, "counted": False}
     row = stood or {"run": run, "item": item, "at": uow.now, "acted_at": uow.instant, **nothing}
     uow.run(_KEEP, {**row, "replaced_at": uow.now, "reason_id": reason_id})
+    if row["counted"]:
+        keep_counts(uow, run, item, row["revision"])
     return reason_digest

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, SmallInteger
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, SmallInteger
 from sqlmodel import Field, SQLModel
 
 
@@ -81,6 +81,10 @@ class AnswerColumns(SQLModel):
     day: date | None = None
     person: str | None = Field(None, foreign_key="person.id")
     not_applicable: bool = False
+    number: int | None = None
+    """In hundredths, so that no database rounds it."""
+    counted: bool = False
+    """Whether its value is how many of each of several choices, which stand in a table of their own."""
     words_id: str | None = Field(None, foreign_key="words.id")
     note_id: str | None = Field(None, foreign_key="words.id")
     author: str = Field(foreign_key="person.id")
@@ -97,8 +101,10 @@ class Answer(AnswerColumns, table=True):
     __table_args__ = (
         CheckConstraint("revision > 0", name="revision"),
         CheckConstraint(
-            "CASE WHEN choice IS NULL THEN 0 ELSE 1 END + CASE WHEN day IS NULL THEN 0 ELSE 1 END + "
+            # Only what was found has both, a choice and a day.
+            "CASE WHEN choice IS NULL AND day IS NULL THEN 0 ELSE 1 END + "
             "CASE WHEN person IS NULL THEN 0 ELSE 1 END + CASE WHEN words_id IS NULL THEN 0 ELSE 1 END + "
+            "CASE WHEN number IS NULL THEN 0 ELSE 1 END + CASE WHEN counted THEN 1 ELSE 0 END + "
             "CASE WHEN not_applicable THEN 1 ELSE 0 END <= 1",
             name="one_value",
         ),
@@ -112,6 +118,39 @@ class Superseded(AnswerColumns, table=True):
     revision: int = Field(primary_key=True)
     replaced_at: datetime
     reason_id: str = Field(foreign_key="words.id")
+
+
+class AnswerChoice(SQLModel, table=True):
+    """How many of one of the choices that a current answer holds."""
+
+    __tablename__ = "answer_choice"
+
+    run: str = Field(primary_key=True, max_length=13)
+    item: str = Field(primary_key=True, max_length=32)
+    code: int = Field(primary_key=True, sa_type=SmallInteger, sa_column_kwargs={"autoincrement": False})
+    many: int
+
+    __table_args__ = (
+        ForeignKeyConstraint(["run", "item"], ["answer.run", "answer.item"]),
+        CheckConstraint("many >= 0", name="many"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class SupersededChoice(SQLModel, table=True):
+    """The same of an answer as it stood before a correction."""
+
+    __tablename__ = "superseded_choice"
+
+    run: str = Field(primary_key=True, max_length=13)
+    item: str = Field(primary_key=True, max_length=32)
+    revision: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    code: int = Field(primary_key=True, sa_type=SmallInteger, sa_column_kwargs={"autoincrement": False})
+    many: int
+
+    __table_args__ = (
+        ForeignKeyConstraint(["run", "item", "revision"], ["superseded.run", "superseded.item", "superseded.revision"]),
+    )
 
 
 class Reading(SQLModel, table=True):
