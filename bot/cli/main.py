@@ -11,6 +11,7 @@ from bot.cli.doctor import doctor
 from bot.cli.people import people_app
 from bot.cli.preview import preview
 from bot.cli.run import run
+from bot.cli.sheets import sheets
 from bot.cli.verify import verify
 from bot.errors import ShownError
 
@@ -19,6 +20,7 @@ app.command()(run)
 app.command()(check)
 app.command()(preview)
 app.add_typer(people_app, name="people")
+app.command()(sheets)
 app.command()(verify)
 app.command()(doctor)
 app.command()(demo)
