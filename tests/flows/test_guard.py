@@ -417,7 +417,7 @@ def test_invisible_characters_hide_nothing(text: str, invisible: str, at: int) -
 
 
 @pytest.mark.parametrize(("reference", "kinds"), [
-    ("Jane Smith", ("a name",)), ("Jean-Paul Ng", ("a name",)), ("J. O'Neil", ("a name",)), 
+    ("Jane Smith", ("a name",)), ("Jean-Paul Ng", ("a name",)), ("J. O'Neil", ("a name",)),
     ("Ann Marie Lee", ("a name",)), ("Hospital discharge", ()), ("Jul-Sep", ()),
     ("Jane Smith 07/03/2014", ("a name with a date",)), ("07.03.2014 Jane Smith", ("a name with a date",)),
     ("Jane Smith, 7th of March 2014", ("a name with a date",)), ("Jane Smith dob 7/3/2014", ("a date of birth",)),
