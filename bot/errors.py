@@ -59,5 +59,9 @@ class ClosedRunError(ShownError):
     """The check was submitted or withdrawn, so it no longer takes answers."""
 
 
+class ClosedPartError(ShownError):
+    """A part of the check is not open: not yet, or not any more."""
+
+
 class BadFilesError(ShownError):
     """Checklist or people files with problems; the sentence is the list of them, one a line."""

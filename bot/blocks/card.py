@@ -31,7 +31,8 @@ _FEW = 5
 
 def card_message(card: Card, now: datetime, *, whole_sections: bool = False) -> Message:
     prompt, run = card.prompt, card.heading.run
-    where = f"{prompt.section} · {card.number} of {card.progress.asked}"
+    part = f"{card.part} · " if card.part and card.part != prompt.section else ""
+    where = f"{part}{prompt.section} · {card.number} of {card.progress.asked}"
     below = _below(card, now)
     blocks = [header(heading_line(card.heading)), context(where), bold(prompt.ask)]
     blocks += [context(prompt.help)] if prompt.help else []
@@ -194,6 +195,8 @@ def _tools(card: Card, *, whole_sections: bool) -> list[Block]:
         tools.append(button("Back", claims.action("back"), upon, label="Back to the question before"))
     words = "Next" if prompt.is_answered and not prompt.needs_note else "Leave for now"
     tools.append(button(words, claims.action("leave"), upon, label=f"{words}, go to the next question"))
+    if card.has_earlier:
+        tools.append(button("Earlier parts", claims.action("see"), claims.value(run), "Read the parts handed in"))
     tools.append(overflow(claims.action("more"), _menu(run, prompt)))
     return tools
 

@@ -18,8 +18,11 @@ _PURPOSE_LENGTH = 150
 
 def home_view(home: Home, today: date) -> View:
     shared = [_done(n, there, today, "See the answers") for n, there in enumerate(home.shared)]
+    begun = [(unfinished_row(n, there), there) for n, there in enumerate(home.unfinished)]
+    waiting = [row for row, there in begun if there.waits_for]
     groups = [
-        _group("Carry on", [unfinished_row(n, there) for n, there in enumerate(home.unfinished)], "Nothing is begun."),
+        _group("Carry on", [row for row, there in begun if not there.waits_for], "Nothing is begun."),
+        *([_group("Waiting for others", waiting, "")] if waiting else []),
         _group("Start something", [_startable(n, there) for n, there in enumerate(home.startable)], _NOTHING),
         *([surveys_group(home.surveys, today)] if home.surveys else []),
         *([risks_group(home.risks, today)] if home.risks.to_decide else []),

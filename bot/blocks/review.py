@@ -69,8 +69,13 @@ def _gap(run: str, position: int, gap: Gap) -> Block:
 def _ends(review: Review, left: str) -> list[Block]:
     run = review.heading.run
     sure = confirm("Submit this check?", f"{left} {review.promise}".strip(), "Submit", "Not yet")
+    ends = [button("Submit", claims.action("submit"), claims.value(run), style="primary", confirm=sure)]
+    if review.hand_in:
+        ends = [_hand_in(review, n, name, title, left) for n, (name, title) in enumerate(review.hand_in)]
+    if review.has_earlier:
+        ends.append(button("Earlier parts", claims.action("see"), claims.value(run), "Read the parts handed in"))
     return [
-        button("Submit", claims.action("submit"), claims.value(run), style="primary", confirm=sure),
+        *ends,
         button("Back to questions", claims.action("questions"), claims.value(run)),
         *raise_buttons(review.heading),
         overflow(
@@ -81,6 +86,15 @@ def _ends(review: Review, left: str) -> list[Block]:
             ],
         ),
     ]
+
+
+def _hand_in(review: Review, position: int, name: str, title: str, left: str) -> Block:
+    """One part; the others that are open to its reader stay so."""
+    words = "Hand in" if len(review.hand_in) == 1 else f"Hand in: {title}"
+    said = f"{left} {review.promise} It cannot be changed then before the whole check is submitted."
+    sure = confirm("Hand this part in?", said.strip(), "Hand in", "Not yet")
+    value = claims.value(review.heading.run, name)
+    return button(words, claims.action("handin", position), value, style="primary", confirm=sure)
 
 
 def receipt_message(receipt: Receipt, today: date) -> Message:

@@ -18,7 +18,7 @@ def pages(sheet: Sheet) -> int:
     return max(1, -(-len(sheet.prompts) // PER_PAGE))
 
 
-def sheet_view(sheet: Sheet, page: int, *, may_correct: bool) -> View:
+def sheet_view(sheet: Sheet, page: int) -> View:
     """One page. Words are shown here, in a form of one's own, and never in the chat."""
     last = pages(sheet) - 1
     page = min(max(page, 0), last)
@@ -26,7 +26,7 @@ def sheet_view(sheet: Sheet, page: int, *, may_correct: bool) -> View:
     blocks = [context(f"{sheet.heading.about} · ref {sheet.heading.reference} · page {page + 1} of {last + 1}")]
     blocks += [context(f"{sheet.heading.entered}.")] if sheet.heading.entered else []
     for prompt in sheet.prompts[page * PER_PAGE : (page + 1) * PER_PAGE]:
-        blocks += _shown(run, prompt, page, may_correct=may_correct)
+        blocks += _shown(run, prompt, page, may_correct=prompt.item in sheet.correctable)
     turns = [("Page before", page - 1)] * (page > 0) + [("Next page", page + 1)] * (page < last)
     buttons = [button(words, claims.action("page", to), f"{run} {to}") for words, to in turns]
     buttons += raise_buttons(sheet.heading)

@@ -63,12 +63,14 @@ def unfinished_message(begun: Sequence[Unfinished]) -> Message:
 
 
 def unfinished_line(there: Unfinished) -> str:
-    return f"{there.heading.title} · {there.heading.about} · {there.progress}"
+    far = f"waiting for {there.waits_for}" if there.waits_for else str(there.progress)
+    return f"{there.heading.title} · {there.heading.about} · {far}"
 
 
 def unfinished_row(position: int, there: Unfinished) -> Block:
     line = unfinished_line(there)
-    go = button("Carry on", claims.action("resume", position), claims.value(there.heading.run), f"Carry on: {line}")
+    words = "Look" if there.waits_for else "Carry on"
+    go = button(words, claims.action("resume", position), claims.value(there.heading.run), f"{words}: {line}")
     return section(line, go, block_id=f"resume/{position}")
 
 
@@ -117,6 +119,9 @@ def notice_message(kind: str, heading: Heading, names: str = "") -> Message:
     """A message owed to somebody once. It tells that something happened, never what was answered."""
     line = _NOTICES[kind].format(check=f"{heading.title} · {heading.about}", ref=heading.reference, name=names)
     blocks = [section(line)]
+    if kind == "turn":
+        go = button("Open it", claims.action("resume"), claims.value(heading.run), f"Open it: {line}")
+        blocks.append(actions([go], kind))
     if kind in ("corrected", "shared"):
         blocks.append(actions([button("See the answers", claims.action("see"), claims.value(heading.run))], kind))
     return Message(standalone(line), blocks)
@@ -125,6 +130,11 @@ def notice_message(kind: str, heading: Heading, names: str = "") -> Message:
 _NOTICES: Mapping[str, str] = {
     "corrected": "An answer that you have read was corrected: {check}, ref {ref}. The answers show how it stands now.",
     "shared": "{name} has shared a check about your work with you: {check}, ref {ref}.",
+    "turn": "It is your turn: {check}, ref {ref}. {name} began this check, and a part of it is for you to fill in.",
+    "part-left": (
+        "Somebody who has a part in a check of yours has left Slack: {check}, ref {ref}. What was handed in is kept. "
+        "If their part is still awaited, ask your QA lead who takes over; if nobody does, you can withdraw the check."
+    ),
     "undelivered": "A message to {name} about {check}, ref {ref}, could not be delivered. What is stored is safe.",
     "left": (
         "{name}'s Slack account was switched off. A check of theirs is unfinished: {check}, ref {ref}. What they "

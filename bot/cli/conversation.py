@@ -18,7 +18,7 @@ from bot.flows.office import Office
 from bot.flows.promises import promise
 from bot.frameworks.item import Condition, Item, NoteRequired
 from bot.frameworks.library import Form, Library
-from bot.frameworks.model import Checklist
+from bot.frameworks.model import Checklist, Part
 from bot.settings import Settings
 
 DATABASE = Path("data/preview.db")
@@ -41,7 +41,7 @@ def conversation(checklist: Checklist) -> str:
     lines += [terminal.wrapped(checklist.subject.ask), f"    ({checklist.subject.called})"]
     lines += [line for item in checklist.header for line in _asked(item)]
     for part in checklist.parts:
-        lines += ["", f"{part.title} (filled in by the {part.by})"]
+        lines += ["", terminal.wrapped(_heading(checklist, part))]
         for section in part.sections:
             lines += ["", section.title, "-" * len(section.title), *_conditions(section.show_if)]
             lines += [line for item in section.items for line in _asked(item)]
@@ -50,6 +50,14 @@ def conversation(checklist: Checklist) -> str:
 
 def _conditions(conditions: Iterable[Condition]) -> list[str]:
     return [f"    Only if {condition.item} is {' or '.join(condition.is_)}." for condition in conditions]
+
+
+def _heading(checklist: Checklist, part: Part) -> str:
+    who = {"both": "the author and the subject together"}.get(part.by, f"the {part.by}")
+    titles = [f"“{there.title}”" for there in checklist.parts if there.name in part.after]
+    opens = f", opens after {' and '.join(titles)}" if titles else ""
+    number = f"Part {checklist.parts.index(part) + 1}: " if len(checklist.parts) > 1 else ""
+    return f"{number}{part.title} (filled in by {who}{opens})"
 
 
 def _asked(item: Item) -> list[str]:

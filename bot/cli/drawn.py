@@ -56,7 +56,8 @@ def _everything(form: Form) -> Iterator[tuple[str, Message | View]]:
             for page in form_pages(prompts):
                 yield section.title, section_view(SectionForm(held.heading, prompts, page[0].item))
     prompts = tuple(views.prompt(held, item) for item in checklist.items)
-    yield "the answers", sheet_view(Sheet(held.heading, prompts, may_correct=True), 0, may_correct=True)
+    every = frozenset(prompt.item for prompt in prompts)
+    yield "the answers", sheet_view(Sheet(held.heading, prompts, every), 0)
     yield "the review", review_message(views.review(held))
     yield "the receipt", receipt_message(views.receipt(held), _NOW.date())
 

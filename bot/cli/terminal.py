@@ -4,8 +4,9 @@ import textwrap
 import unicodedata
 from datetime import date, datetime
 
+from bot.blocks.waiting import awaited_line
 from bot.domain.actions import Action
-from bot.domain.cards import Card, Heading, Prompt, Receipt, Review, Sheet, View
+from bot.domain.cards import Card, Heading, Prompt, Receipt, Review, Sheet, View, Waiting
 from bot.domain.values import Control
 
 WIDTH = 88
@@ -55,6 +56,8 @@ def shown_view(view: View, now: datetime) -> str:
             return shown_card(view, now)
         case Review():
             return shown_review(view)
+        case Waiting():
+            return shown_waiting(view, now)
         case Receipt():
             return shown_receipt(view, now.date())
 
@@ -123,8 +126,15 @@ def shown_review(review: Review) -> str:
     gaps = len(review.gaps)
     left = f"{gaps} of them stay{'s' if gaps == 1 else ''} open and will count as not answered. " if gaps else ""
     lines += ["", wrapped(f"{left}{review.promise} Used for: {review.used_for}")]
-    lines += ["", "  /submit   /jump ITEM   /back   /withdraw   /stop"]
+    parts = [f"  /handin {name}   hands in “{visible(title)}”" for name, title in review.hand_in]
+    lines += ["", *(parts or ["  /submit"]), "  /jump ITEM   /back   /answers   /withdraw   /stop"]
     return "\n".join(lines)
+
+
+def shown_waiting(waiting: Waiting, now: datetime) -> str:
+    lines = ["", rule(waiting.heading), *(wrapped(awaited_line(there, now)) for there in waiting.awaited)]
+    lines += [wrapped(f"Handed in: {', '.join(waiting.handed_in)}.")] if waiting.handed_in else []
+    return "\n".join([*lines, "", wrapped(waiting.promise), "", "  /answers reads what was handed in   /stop"])
 
 
 def shown_receipt(receipt: Receipt, today: date) -> str:

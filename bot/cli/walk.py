@@ -7,13 +7,14 @@ from typing import TypeVar
 from bot.cli import terminal
 from bot.cli.replies import choice_from, day_or_words, value_from
 from bot.cli.talk import StopError, Talk
-from bot.domain.cards import Card, Prompt, View
+from bot.domain.cards import Card, Prompt, Review, View
 from bot.domain.people import Person
 from bot.domain.values import NOT_APPLICABLE, Control, Fate, Outcome, Press, Value
 from bot.errors import IdentifyingTextError, ShownError, UnusableValueError
 from bot.flows.actions import agree_action, drop_agreed
 from bot.flows.finish import correct_answer, read_answers, share_run, submit_run, withdraw_run
 from bot.flows.office import Actor, Office
+from bot.flows.parts import hand_in_part
 from bot.flows.recording import Change
 from bot.flows.walk import answer_item, answer_section, go_to, load_section, load_view, step_back, step_on, write_note
 
@@ -208,6 +209,15 @@ def _submit(walk: Walk, _rest: str, view: View) -> None:
     submit_run(walk.office, walk.actor, walk.run)
 
 
+def _hand_in(walk: Walk, rest: str, view: View) -> None:
+    if isinstance(view, Card):
+        walk.talk.say("Here is the review first. /handin there hands a part in.")
+        go_to(walk.office, walk.actor, walk.run, None)
+    elif isinstance(view, Review) and view.hand_in:
+        names = [name for name, _ in view.hand_in]
+        hand_in_part(walk.office, walk.actor, walk.run, rest or names[0])
+
+
 def _withdraw(walk: Walk, _rest: str, _view: View) -> None:
     if walk.talk.ask_words("Withdraw this check? It will count nowhere. Type yes: ").strip().casefold() == "yes":
         withdraw_run(walk.office, walk.actor, walk.run)
@@ -245,6 +255,7 @@ _COMMANDS: dict[str, Callable[[Walk, str, View], None]] = {
     "answers": _answers,
     "risk": lambda walk, _rest, _view: walk.talk.say(walk.talk.concern),
     "submit": _submit,
+    "handin": _hand_in,
     "share": _share,
     "correct": _correct,
     "withdraw": _withdraw,

@@ -8,18 +8,22 @@ from bot.blocks.review import receipt_message, review_message
 from bot.blocks.risks import risk_notice
 from bot.blocks.surveys import survey_notice
 from bot.blocks.told import GONE, notice_message, plain_message
+from bot.blocks.waiting import waiting_message
 from bot.clock import Deadline
-from bot.domain.cards import Card, Review, View
-from bot.domain.messages import ABOUT_RISKS, CARD, CORRECTED, SHARED, SURVEY_CLOSED, Owed
+from bot.domain.cards import Card, Review, View, Waiting
+from bot.domain.messages import ABOUT_RISKS, CARD, CORRECTED, SHARED, SURVEY_CLOSED, TURN, Owed
 from bot.domain.people import Verb
+from bot.domain.runs import Run
 from bot.errors import NotAllowedError
 from bot.flows import access
 from bot.flows.office import Actor, Office
 from bot.flows.risks import load_risk
+from bot.flows.turns import open_to
 from bot.flows.views import hold
 from bot.flows.walk import load_view
 from bot.flows.waves import load_ended
 from bot.storage import accounts, people, runs
+from bot.storage.store import Uow
 
 _PATIENCE = 10.0
 
@@ -68,6 +72,8 @@ def _view_message(office: Office, view: View, person: str) -> Message:
             return card_message(view, office.store.clock.now(), whole_sections=whole_sections)
         case Review():
             return review_message(view)
+        case Waiting():
+            return waiting_message(view, office.store.clock.now())
         case _:
             return receipt_message(view, office.store.clock.today())
 
@@ -88,5 +94,13 @@ def _notice(office: Office, owed: Owed) -> Drawn:
             raise LookupError(f"a notice of kind {owed.kind} about no run")
         if owed.kind in (CORRECTED, SHARED) and not access.allows(uow, office, actor, Verb.READ, run):
             raise NotAllowedError("This is not theirs to read any more.")
+        if owed.kind == TURN and not _is_their_turn(uow, office, actor, run, owed.item):
+            raise NotAllowedError("It is not their turn any more.")
         names = people.load_names(uow, {run.author})
         return Drawn(notice_message(owed.kind, hold(uow, office, run).heading, names[run.author]), run.revision)
+
+
+def _is_their_turn(uow: Uow, office: Office, actor: Actor, run: Run, item: str | None) -> bool:
+    """A part may have been handed in, or its reader's place be somebody else's, before they could be told."""
+    is_theirs = run.is_open and access.allows(uow, office, actor, Verb.ANSWER, run)
+    return is_theirs and any(there.id == item for there in open_to(uow, office, actor, run).items)

@@ -70,6 +70,10 @@ class Prompt:
     """What the dates of the check say about this question."""
     has_fallen: bool = False
     """A signature that something was changed after."""
+    writer: str = ""
+    """Who else is writing this answer just now."""
+    answered_by: str = ""
+    """Who gave the answer that stands, where several people could."""
 
     @property
     def is_answered(self) -> bool:
@@ -100,6 +104,10 @@ class Card:
     revision: int
     offer: Prompt | None = None
     """The question before, while an action could be agreed for its answer and none is."""
+    part: str = ""
+    """Where the form has several that are handed in one by one."""
+    has_earlier: bool = False
+    """Whether parts are handed in that can be read."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +137,9 @@ class Review:
     used_for: str
     revision: int
     offer: Prompt | None = None
+    hand_in: tuple[tuple[str, str], ...] = ()
+    """The parts, by name and title, that are handed in one by one; with none, the whole check is submitted."""
+    has_earlier: bool = False
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -170,7 +181,31 @@ class Receipt:
     """Whom it is about, while they may not read it yet and whoever looks may let them."""
 
 
-View = Card | Review | Receipt
+@dataclass(frozen=True)
+class Awaited:
+    """A part that is open and not this reader's."""
+
+    title: str
+    who: tuple[str, ...]
+    """Who can fill it in, by name; nobody where there is nobody."""
+    told_at: datetime | None = None
+    is_unreached: bool = False
+    """Slack could not tell them."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Nothing of the run is open to the reader now: whom it waits for, and what can be read of it."""
+
+    heading: Heading
+    awaited: tuple[Awaited, ...]
+    handed_in: tuple[str, ...]
+    promise: str
+    revision: int
+    may_withdraw: bool
+
+
+View = Card | Review | Waiting | Receipt
 
 
 @dataclass(frozen=True)
@@ -188,7 +223,8 @@ class Sheet:
 
     heading: Heading
     prompts: tuple[Prompt, ...]
-    may_correct: bool = False
+    correctable: frozenset[str] = frozenset()
+    """The items whose answers the reader may correct."""
 
 
 @dataclass(frozen=True)
@@ -199,3 +235,5 @@ class Unfinished:
     checklist: str
     progress: Progress
     started_at: datetime
+    waits_for: str = ""
+    """Whom it waits for, while nothing of it is open to the reader."""

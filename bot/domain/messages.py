@@ -14,6 +14,9 @@ OF_ACTIONS = (ACTION_GIVEN, ACTION_TO_CONFIRM, ACTION_CLOSED, ACTION_RETURNED)
 CORRECTED = "corrected"
 LEFT = "left"
 SHARED = "shared"
+TURN = "turn"
+"""A part of a check is open to its reader."""
+PART_LEFT = "part-left"
 UNDELIVERED = "undelivered"
 RISK_RAISED = "risk-raised"
 RISK_DECIDED = "risk-decided"
@@ -39,6 +42,14 @@ class Owed:
     may_stand: bool
     leased_until: datetime
     """Until then it is the claimer's; after that what they report counts no more."""
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of a message."""
+
+    owed_at: datetime
+    has_failed: bool
 
 
 @dataclass(frozen=True)

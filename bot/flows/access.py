@@ -24,6 +24,7 @@ from bot.flows.relations import (
     teams_over,
 )
 from bot.flows.sitting import may_write, sits_for
+from bot.flows.turns import fills_in, refuse_closed_part
 from bot.frameworks.library import Form
 from bot.frameworks.model import Checklist
 from bot.frameworks.rules import ANYONE, SUPERVISOR
@@ -34,8 +35,8 @@ from bot.storage.store import Uow
 _EVERY = frozenset(Relation)
 
 RIGHTS: Mapping[Verb, frozenset[Relation]] = {
-    # In a part of the run that is theirs; see _seats.
-    Verb.ANSWER: frozenset({Relation.AUTHOR, Relation.SUBJECT, Relation.SUPERVISOR}),
+    # Where a check has parts by other people, these are answered, and corrected, by whoever's they are; see _has_part.
+    Verb.ANSWER: frozenset({Relation.AUTHOR}),
     Verb.SUBMIT: frozenset({Relation.AUTHOR}),
     Verb.WITHDRAW: frozenset({Relation.AUTHOR}),
     Verb.CORRECT: frozenset({Relation.AUTHOR}),
@@ -55,6 +56,7 @@ RIGHTS: Mapping[Verb, frozenset[Relation]] = {
 }
 
 _ONLY_LOOK = frozenset({Verb.READ, Verb.READ_DONE, Verb.EXPORT})
+_IN_A_PART = frozenset({Verb.ANSWER, Verb.CORRECT})
 _NEED_POST = frozenset({Verb.ANSWER, Verb.SUBMIT})
 
 UNKNOWN_PERSON = "You are not on the QA list. Ask your QA lead to add you."
@@ -132,6 +134,8 @@ def to_run(uow: Uow, office: Office, actor: Actor, verb: Verb, run_id: str, item
     checklist = office.checklist(uow, run)
     if not _may(uow, standing, verb, run, checklist, item) or not _has_place(uow, office, standing, verb, run):
         raise _refusal(actor, verb, run.id, checklist)
+    if checklist.has_turns and verb is Verb.ANSWER and run.is_open and item in checklist.placed:
+        refuse_closed_part(uow, run, checklist, checklist.part_of[item])
     return run
 
 
@@ -186,12 +190,14 @@ def to_house(uow: Uow, actor: Actor, verb: Verb) -> None:
 def _may(uow: Uow, standing: Standing, verb: Verb, run: Run, checklist: Checklist, item: str | None) -> bool:
     if verb is Verb.READ:
         return _may_read(uow, standing, run, checklist)
+    if checklist.has_turns and verb in _IN_A_PART:
+        return _has_part(uow, standing, verb, run, checklist, item)
     relations = relations_to(uow, standing, run, checklist)
     if verb is Verb.EXPORT:
         own = relations & {Relation.AUTHOR, Relation.SUBJECT}
         return bool(own) and _may_read(uow, standing, run, checklist)
-    if verb is Verb.ANSWER:
-        relations &= _seats(checklist, item)
+    if verb is Verb.ANSWER and item is not None and item not in checklist.part_of:
+        return False
     if not relations & RIGHTS[verb]:
         return False
     needs_post = verb in _NEED_POST and relations & RIGHTS[verb] == {Relation.AUTHOR} and not run.seat
@@ -203,17 +209,26 @@ def _has_place(uow: Uow, office: Office, standing: Standing, verb: Verb, run: Ru
     return not run.subject.meeting or verb not in _NEED_POST or may_write(uow, office, standing, run)
 
 
-def _seats(checklist: Checklist, item: str | None) -> frozenset[Relation]:
-    """Whose part an item stands in; without an item, everyone who has a part."""
-    if item is None:
-        return frozenset(Relation(part.by) for part in checklist.parts)
-    part = checklist.part_of.get(item)
-    return frozenset({Relation(part.by)}) if part else frozenset()
+def _has_part(uow: Uow, standing: Standing, verb: Verb, run: Run, checklist: Checklist, item: str | None) -> bool:
+    """Whether an item stands in a part of theirs; without one, whether they have a part. The start is the author's."""
+    relations = relations_to(uow, standing, run, checklist)
+    if item is None or item in checklist.placed:
+        parts = checklist.parts if item is None else [checklist.part_of[item]]
+        others = relations - {Relation.AUTHOR}
+        if any(fills_in(standing, run, others, part) for part in parts):
+            return True
+        is_author = any(fills_in(standing, run, relations, part) for part in parts)
+    else:
+        is_author = item in checklist.by_id and Relation.AUTHOR in relations
+    return is_author and (verb is not Verb.ANSWER or may_fill_in(uow, standing, checklist))
 
 
 def _may_read(uow: Uow, standing: Standing, run: Run, checklist: Checklist) -> bool:
+    """Of an open check that several people fill in, each reads what turns.py says."""
     relations = relations_to(uow, standing, run, checklist)
     if Relation.AUTHOR in relations:
+        return True
+    if checklist.has_turns and any(fills_in(standing, run, relations, part) for part in checklist.parts):
         return True
     return run.is_submitted and _is_named(uow, standing, run, checklist, relations)
 

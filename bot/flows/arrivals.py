@@ -5,7 +5,7 @@ This goes before any access check: it says who is asking, never what they may do
 
 from dataclasses import dataclass
 
-from bot.domain.messages import LEFT, Account
+from bot.domain.messages import LEFT, PART_LEFT, Account
 from bot.errors import NotAllowedError
 from bot.flows.access import UNKNOWN_PERSON
 from bot.flows.office import Office
@@ -65,7 +65,7 @@ def record_profile(office: Office, profile: Profile) -> Account:
         account = Account(profile.slack_user, person, profile.state, before.channel if before else None)
         accounts.keep_account(uow, account)
         if profile.state == "gone" and person and (before is None or before.state != "gone"):
-            _leave_word(uow, person)
+            _leave_word(uow, office, person)
         return account
 
 
@@ -75,7 +75,7 @@ def load_accounts(office: Office) -> dict[str, Account]:
         return accounts.load_accounts(uow)
 
 
-def _leave_word(uow: Uow, person: str) -> None:
+def _leave_word(uow: Uow, office: Office, person: str) -> None:
     uow.log("switched off", person)
     supervisor = people.load_supervisor(uow, person, uow.today)
     told = [supervisor] if supervisor else people.load_holders(uow, "qa-lead", uow.today)
@@ -83,3 +83,5 @@ def _leave_word(uow: Uow, person: str) -> None:
         if run.author == person:
             for reader in told:
                 outbox.owe(uow, LEFT, reader, run.id)
+        elif office.checklist(uow, run).has_turns:
+            outbox.owe(uow, PART_LEFT, run.author, run.id, once=person)

@@ -11,8 +11,10 @@ from bot.flows import access, path
 from bot.flows.action_notices import tell_owners
 from bot.flows.office import Actor, Office
 from bot.flows.recording import Change, answer_after, decide_fate, fitting
+from bot.flows.seen import held_for
 from bot.flows.texts import usable_reason
-from bot.flows.views import hold, prompt, receipt
+from bot.flows.views import Held, prompt, receipt
+from bot.frameworks.item import Item
 from bot.storage import outbox, runs
 from bot.storage.answers import load_answers, load_corrected, put_answer, supersede
 
@@ -30,7 +32,9 @@ def withdraw_run(office: Office, actor: Actor, run_id: str) -> Receipt:
 def _finish(office: Office, actor: Actor, run_id: str, verb: Verb, state: str) -> Receipt:
     with office.store.work(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, verb, run_id)
-        held = hold(uow, office, run)
+        held = held_for(uow, office, actor, run)
+        if held.turns and run.is_open and state == "submitted":
+            raise UnusableValueError("This check is submitted when the last of its parts is handed in.")
         if run.is_open:
             runs.finish(uow, run.id, state)
             uow.log(state, actor.person, run.id)
@@ -65,16 +69,28 @@ def read_answers(office: Office, actor: Actor, run_id: str) -> Sheet:
         run = access.to_run(uow, office, actor, Verb.READ, run_id)
         if actor.person != run.author:
             runs.load_run(uow, run.id, lock=True)  # a correction waits until this reading is known
-        held = hold(uow, office, run)
-        if actor.person != run.author:
+        held = held_for(uow, office, actor, run)
+        if actor.person != run.author or held.turns:
             runs.note_reading(uow, run.id, actor.person)
             uow.log("read", actor.person, run.id)
-        fields = [field for field in held.checklist.header if path.is_asked(held.checklist, held.answers, field)]
-        items = [*fields, *path.asked_items(held.checklist, held.answers)]
-        may_correct = run.is_submitted and actor.person == run.author
+        readable = (
+            held.checklist if run.is_submitted or not held.turns else held.checklist.whole.only(held.turns.readable)
+        )
+        fields = [field for field in readable.header if path.is_asked(readable, held.answers, field)]
+        items = [*fields, *path.asked_items(readable, held.answers)]
         when = {item: at.astimezone(office.store.clock.zone).date() for item, at in load_corrected(uow, run.id).items()}
         prompts = tuple(replace(prompt(held, item), corrected=when.get(item.id)) for item in items)
-        return Sheet(held.heading, prompts, may_correct)
+        return Sheet(held.heading, prompts, _correctable(actor, held, items))
+
+
+def _correctable(actor: Actor, held: Held, items: list[Item]) -> frozenset[str]:
+    """Of a submitted check, what stands in a part of theirs; the start, and a check of one part, is its author's."""
+    if not held.run.is_submitted:
+        return frozenset()
+    is_author, theirs = actor.person == held.run.author, held.turns.theirs if held.turns else frozenset()
+    placed = held.checklist.placed if held.turns else frozenset()
+    parts = held.checklist.part_of
+    return frozenset(item.id for item in items if (parts[item.id].name in theirs if item.id in placed else is_author))
 
 
 def correct_answer(
@@ -88,7 +104,7 @@ def correct_answer(
 ) -> Outcome:
     """Change an answer of a submitted check. The old one is kept, and whoever has read it is owed a word."""
     with office.store.work(actor.deadline) as uow:
-        run = access.to_run(uow, office, actor, Verb.CORRECT, press.run)
+        run = access.to_run(uow, office, actor, Verb.CORRECT, press.run, press.item)
         if not run.is_submitted:
             raise ClosedRunError("Only a submitted check is corrected. An open one can simply be answered again.")
         checklist = office.checklist(uow, run)

@@ -12,6 +12,7 @@ from bot.flows.recording import refuse_closed
 from bot.flows.relations import supervised_by
 from bot.flows.risks import register_of
 from bot.flows.start import startable_forms, unfinished_runs
+from bot.flows.turns import open_to
 from bot.flows.views import hold
 from bot.flows.waves import surveys_of
 from bot.storage import accounts, outbox, people, runs
@@ -99,5 +100,5 @@ def bring_card(office: Office, actor: Actor, run_id: str) -> None:
 
 def _join_where_it_is_open(uow: Uow, office: Office, actor: Actor, run: Run) -> None:
     answers, actions = load_answers(uow, run.id), load_actions(uow, run.id)
-    place = path.next_open(office.checklist(uow, run), answers, actions, None)
+    place = path.next_open(open_to(uow, office, actor, run), answers, actions, None)
     runs.join_run(uow, run.id, actor.person, place)

@@ -31,6 +31,12 @@ def asked_items(checklist: Checklist, answers: Answers) -> list[Item]:
     return list(filter(partial(is_asked, checklist, answers), checklist.items))
 
 
+def find_asked(checklist: Checklist, answers: Answers, item_id: str | None) -> Item | None:
+    """The item of the walk with this id, if it is asked."""
+    item = next((there for there in checklist.items if there.id == item_id), None)
+    return item if item is not None and is_asked(checklist, answers, item) else None
+
+
 def needs_note(item: Item, answers: Answers) -> bool:
     answer = answers.get(item.id)
     return answer is not None and not answer.note and item.needs_note(answer.value)

@@ -15,6 +15,8 @@ def promise(checklist: Checklist, state: str = "open", *, is_shared: bool = Fals
     if checklist.answered_for:
         return _promise_for(checklist, checklist.answered_for, state)
     others = [_said(reader) for reader in checklist.who_sees if reader not in ("author", "subject")]
+    if checklist.has_turns:
+        return _promise_of_parts(checklist, others, state)
     about = "subject" in checklist.who_sees
     if not others and not about:
         return (
@@ -28,6 +30,20 @@ def promise(checklist: Checklist, state: str = "open", *, is_shared: bool = Fals
     readers = f"you{_and(others)} can read your answers" if others else "only you can read your answers"
     later = "; the person it is about can read them once you share them" if about else ""
     return f"Only you can see your answers now. After you submit, {readers}{later}."
+
+
+def _promise_of_parts(checklist: Checklist, others: list[str], state: str) -> str:
+    """Of a check that several people fill in, or that is handed in part by part."""
+    everybody = ["everybody who has a part in this check", *others]
+    if state == "submitted":
+        return f"The answers can be read by {_listed(everybody)}."
+    together = "Author and subject see a part that is theirs together as it is written. "
+    opening = together if any(part.by == "both" for part in checklist.parts) else ""
+    after = f"; after the last one, {_listed(others)} can read all of them too" if others else ""
+    return (
+        f"{opening}Nobody else sees a part before it is handed in. Then everybody who has a part in this check can "
+        f"read it{after}."
+    )
 
 
 def _promise_for(checklist: Checklist, role: str, state: str) -> str:

@@ -10,7 +10,6 @@ from bot.errors import ClosedRunError, UnusableValueError
 from bot.flows.office import Office
 from bot.flows.sitting import sits_for
 from bot.frameworks.library import Form
-from bot.frameworks.model import Checklist
 from bot.storage import meetings, runs
 from bot.storage.store import Uow
 
@@ -57,12 +56,8 @@ def refuse_another(uow: Uow, form: Form, meeting: str, person: str, seat: str | 
             raise ClosedRunError(_HANDED_IN if sheet.is_in else _ANOTHER)
 
 
-def as_asked(uow: Uow, office: Office, form: Form, run_id: str) -> Checklist:
-    """What the run that has just begun asks; refused where that is nothing at all."""
-    if not form.checklist.follows_agenda:
-        return form.checklist
-    run = runs.load_run(uow, run_id)
-    checklist = office.checklist(uow, run) if run else form.checklist
-    if not checklist.items:
+def refuse_nothing_asked(uow: Uow, office: Office, form: Form, run_id: str) -> None:
+    """An agenda on which nothing stands yet leaves a sheet without a question."""
+    run = runs.load_run(uow, run_id) if form.checklist.follows_agenda else None
+    if run and not office.checklist(uow, run).items:
         raise UnusableValueError(_NOTHING)
-    return checklist

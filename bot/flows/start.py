@@ -12,11 +12,14 @@ from bot.domain.values import Answer, Press, Value
 from bot.errors import FormProblemsError, IdentifyingTextError, NotAllowedError, UnusableValueError
 from bot.flows import access, meeting_access, path, sheets
 from bot.flows.office import Actor, Office
+from bot.flows.parts import open_parts
 from bot.flows.promises import promise
 from bot.flows.recording import Change, fitting
 from bot.flows.relations import led_by, supervised_by
+from bot.flows.seen import unfinished_for
 from bot.flows.texts import usable_reason, usable_reference
-from bot.flows.views import hold, unanswered, unfinished
+from bot.flows.turns import open_to, opened
+from bot.flows.views import unanswered
 from bot.frameworks.library import Form
 from bot.frameworks.meeting_rules import MEETING
 from bot.frameworks.model import Checklist
@@ -136,7 +139,8 @@ def unfinished_runs(uow: Uow, office: Office, actor: Actor, standing: Standing) 
     people_of_theirs = [actor.person, *sorted(standing.stands_in_for)]
     begun = {run.id: run for person in people_of_theirs for run in runs.load_open_runs(uow, person)}
     theirs = [run for run in begun.values() if access.allows(uow, office, actor, Verb.READ, run)]
-    return [unfinished(hold(uow, office, run)) for run in theirs]
+    found = [unfinished_for(uow, office, actor, run) for run in theirs]
+    return sorted(found, key=lambda there: bool(there.waits_for))
 
 
 def start_run(
@@ -177,10 +181,19 @@ def start_run(
             measure = form.checklist.by_id[answer.item].measure
             why = keep_because.get(answer.item)
             put_answer(uow, run_id, answer, measure=measure, before=None, kept_because=why)
-        checklist = sheets.as_asked(uow, office, form, run_id)
-        runs.join_run(uow, run_id, actor.person, path.next_open(checklist, answers, [], None))
+        sheets.refuse_nothing_asked(uow, office, form, run_id)
         outbox.owe_card(uow, run_id, actor.person)
+        _sit_down(uow, office, actor, run_id, answers)
     return Started(run_id, resumed=False)
+
+
+def _sit_down(uow: Uow, office: Office, actor: Actor, run_id: str, answers: dict[str, Answer]) -> None:
+    """The author is at the first question that is theirs; whoever else has a part to begin with is told."""
+    run = access.to_run(uow, office, actor, Verb.READ, run_id)
+    checklist = open_to(uow, office, actor, run)
+    runs.join_run(uow, run_id, actor.person, path.next_open(checklist, answers, [], None))
+    if checklist.has_turns:
+        open_parts(uow, office, actor, run, opened(checklist, ()))
 
 
 def _fitting_subject(uow: Uow, checklist: Checklist, subject: Subject, keep_because: str | None) -> Subject:

@@ -1,10 +1,12 @@
 """Makes what people see of a run (domain.cards) from the checklist and the answers. Pure, but for loading them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
 from bot.domain.actions import Action
 from bot.domain.cards import Card, Heading, Option, Prompt, Receipt, Review, Scale, Tally, Unfinished, View
+from bot.domain.parts import Turns
 from bot.domain.runs import Run
 from bot.domain.values import Answer, Control, Value
 from bot.flows import path
@@ -35,6 +37,10 @@ class Held:
     """Whose answers these are, by role, where somebody else enters them."""
     raises_risks: bool = False
     nation: str = "england"
+    turns: Turns | None = None
+    """Where parts are handed in one by one: how the reader stands to them. The checklist then has theirs alone."""
+    writers: Mapping[str, str] = field(default_factory=dict)
+    """Who else is writing which answer, by name."""
 
     @property
     def submitted_at(self) -> datetime | None:
@@ -85,21 +91,28 @@ def view(uow: Uow, held: Held, person: str) -> View:
     if not held.run.is_open:
         return receipt(held, share_with=_share_with(held, person))
     place = runs.load_place(uow, held.run.id, person)
-    item = held.checklist.by_id.get(place) if place else None
-    if item is None or not path.is_asked(held.checklist, held.answers, item):
-        return review(held)
-    return card(held, item)
+    item = path.find_asked(held.checklist, held.answers, place)
+    return card(held, item) if item else review(held)
 
 
 def card(held: Held, item: Item) -> Card:
     asked = path.asked_items(held.checklist, held.answers)
-    header = {field.id for field in held.checklist.header}
-    answered = [answer.at for answer in held.answers.values() if answer.item not in header]
-    saved = max([*answered, *(action.at for action in held.actions)], default=None)
+    theirs = {there.id for there in held.checklist.items}
+    times = [answer.at for answer in held.answers.values() if answer.item in theirs]
+    times += [action.at for action in held.actions if action.item in theirs]
+    saved = max(times, default=None)
     number = 1 + next((index for index, other in enumerate(asked) if other.id == item.id), 0)
     far = path.progress(asked, held.answers, held.actions)
     told = promise(held.checklist)
-    return Card(held.heading, prompt(held, item), number, far, saved, told, held.run.revision, _offer(held, item.id))
+    part = held.checklist.part_of[item.id].title if held.turns else ""
+    shown, offer = prompt(held, item), _offer(held, item.id)
+    return Card(
+        held.heading, shown, number, far, saved, told, held.run.revision, offer, part, has_earlier=_has_earlier(held)
+    )
+
+
+def _has_earlier(held: Held) -> bool:
+    return bool(held.turns and held.turns.handed_in)
 
 
 def _offer(held: Held, place: str | None) -> Prompt | None:
@@ -138,6 +151,8 @@ def prompt(held: Held, item: Item) -> Prompt:
         number=plain_number(value.number) if value and value.number is not None else None,
         limits=limit_lines(held.checklist, item, held.answers, held.nation),
         has_fallen=item.control is Control.SIGNATURE and answer is not None and not answer.is_given,
+        writer=held.writers.get(item.id, ""),
+        answered_by=held.names.get(answer.author, "") if answer and held.turns else "",
     )
 
 
@@ -168,18 +183,23 @@ def review(held: Held) -> Review:
     far = path.progress(asked, held.answers, held.actions)
     used_for = held.checklist.used_for
     told = promise(held.checklist)
-    return Review(held.heading, sections, far, told, used_for, held.run.revision, _offer(held, None))
+    mine = tuple((part.name, part.title) for part in held.checklist.parts) if held.turns else ()
+    offer = _offer(held, None)
+    return Review(
+        held.heading, sections, far, told, used_for, held.run.revision, offer, mine, has_earlier=_has_earlier(held)
+    )
 
 
 def receipt(held: Held, *, with_answers: bool = True, share_with: str | None = None) -> Receipt:
     told = promise(held.checklist, held.run.state, is_shared=held.run.shared_at is not None)
-    counted = tally(held) if with_answers else None
+    counted = tally(held) if with_answers and (held.turns is None or held.run.is_submitted) else None
     return Receipt(held.heading, held.run.state, held.submitted_at, counted, told, held.run.revision, share_with)
 
 
 def _share_with(held: Held, person: str) -> str | None:
     run = held.run
-    is_open_to_share = run.is_submitted and run.shared_at is None and run.author == person
+    has_a_part = any(part.by in ("subject", "both") for part in held.checklist.whole.parts)
+    is_open_to_share = run.is_submitted and run.shared_at is None and run.author == person and not has_a_part
     return held.names[run.subject.person] if is_open_to_share and run.subject.person else None
 
 

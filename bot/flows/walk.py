@@ -11,8 +11,10 @@ from bot.errors import FormProblemsError, IdentifyingTextError, UnusableValueErr
 from bot.flows import access, path
 from bot.flows.office import Actor, Office
 from bot.flows.recording import Change, fitting, record_change, refuse_closed
+from bot.flows.seen import held_for, view_for
 from bot.flows.signing import let_fall, refuse_for_another
-from bot.flows.views import card, hold, prompt, receipt, view
+from bot.flows.turns import open_to
+from bot.flows.views import card, hold, prompt, receipt
 from bot.frameworks.item import Item
 from bot.frameworks.kinds import ActionList
 from bot.frameworks.model import Checklist
@@ -38,7 +40,7 @@ def load_view(office: Office, actor: Actor, run_id: str) -> View:
         if run.is_submitted and not access.allows(uow, office, actor, Verb.READ, run):
             return receipt(hold(uow, office, run), with_answers=False)
         run = access.to_run(uow, office, actor, Verb.READ, run_id)
-        return view(uow, hold(uow, office, run), actor.person)
+        return view_for(uow, office, actor, run)
 
 
 def load_card(office: Office, actor: Actor, run_id: str, item_id: str) -> Card:
@@ -46,9 +48,9 @@ def load_card(office: Office, actor: Actor, run_id: str, item_id: str) -> Card:
     with office.store.look(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.READ, run_id, item_id)
         refuse_closed(run)
-        held = hold(uow, office, run)
-        item = held.checklist.by_id.get(item_id)
-        if item is None or not path.is_asked(held.checklist, held.answers, item):
+        held = held_for(uow, office, actor, run)
+        item = path.find_asked(held.checklist, held.answers, item_id)
+        if item is None:
             raise UnusableValueError("That question is not asked as your answers stand now.")
         return card(held, item)
 
@@ -58,7 +60,7 @@ def load_section(office: Office, actor: Actor, run_id: str, item_id: str) -> For
     with office.store.look(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.READ, run_id, item_id)
         refuse_closed(run)  # reading a finished check leaves a trace; see finish.read_answers
-        held = hold(uow, office, run)
+        held = held_for(uow, office, actor, run)
         asked = [prompt(held, item) for item in path.asked_items(held.checklist, held.answers)]
         section = next((there.section for there in asked if there.item == item_id), None)
         return Form(held.heading, tuple(there for there in asked if there.section == section), item_id)
@@ -78,7 +80,7 @@ def _record(office: Office, actor: Actor, press: Press, change: Change) -> Outco
     with office.store.work(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.ANSWER, press.run, press.item)
         refuse_closed(run)
-        checklist = office.checklist(uow, run)
+        checklist = open_to(uow, office, actor, run)
         item, fitted = fitting(uow, checklist, press, change)
         answers = load_answers(uow, run.id)
         outcome = _record_one(uow, run, checklist, answers, press, actor.person, item, fitted)
@@ -122,7 +124,7 @@ def answer_section(
     with office.store.work(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.ANSWER, run_id)
         refuse_closed(run)
-        checklist = office.checklist(uow, run)
+        checklist = open_to(uow, office, actor, run)
         fitted = _fitting_all(uow, office, actor, checklist, run, changes)
         answers = load_answers(uow, run.id)
         outcomes: dict[str, Outcome] = {}
@@ -198,8 +200,7 @@ def go_to(office: Office, actor: Actor, run_id: str, item: str | None) -> None:
 
 
 def _jump(item: str | None, checklist: Checklist, answers: dict[str, Answer], _place: str | None) -> str | None:
-    target = checklist.by_id.get(item) if item else None
-    if item and (target is None or not path.is_asked(checklist, answers, target)):
+    if item and path.find_asked(checklist, answers, item) is None:
         raise UnusableValueError("That question is not asked as your answers stand now.")
     return item
 
@@ -211,6 +212,6 @@ def _go(office: Office, actor: Actor, run_id: str, choose: Chooser, at: str | No
         place = runs.load_place(uow, run.id, actor.person)
         if at is not None and at != (place or AT_REVIEW):
             return  # pressed twice, or on an old message
-        target = choose(office.checklist(uow, run), load_answers(uow, run.id), place)
+        target = choose(open_to(uow, office, actor, run), load_answers(uow, run.id), place)
         runs.move(uow, run.id, actor.person, target)
         runs.bump(uow, run.id)

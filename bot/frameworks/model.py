@@ -3,11 +3,11 @@
 Rules that look at several keys at once are in rules.py; the kinds of item are in kinds.py.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from bot.frameworks.item import Condition, Span
 from bot.frameworks.kinds import AnyItem
@@ -220,6 +220,7 @@ class Checklist(Shape):
     consent: ItemId | None = None
     """The item in which the person it is about says whether the words may be passed on, and with whose name."""
     parts: list[Part] = Field(min_length=1, max_length=10)
+    _whole: "Checklist | None" = PrivateAttr(None)
 
     @cached_property
     def items(self) -> tuple[AnyItem, ...]:
@@ -228,12 +229,15 @@ class Checklist(Shape):
 
     @cached_property
     def by_id(self) -> dict[str, AnyItem]:
+        if self._whole:
+            return self._whole.by_id
         return {item.id: item for item in (*self.header, *self.items)}
 
     @cached_property
     def conditions(self) -> dict[str, tuple[Condition, ...]]:
         """What must hold for each item to be asked: what its section says, then what it says itself."""
-        return {item.id: (*self.section_conditions(item.id), *item.show_if) for item in (*self.header, *self.items)}
+        every = (*self.header, *self.whole.items)
+        return {item.id: (*self.whole.section_conditions(item.id), *item.show_if) for item in every}
 
     def section_conditions(self, item: str) -> tuple[Condition, ...]:
         return self._in_sections.get(item, ())
@@ -246,6 +250,8 @@ class Checklist(Shape):
     @cached_property
     def part_of(self) -> dict[str, Part]:
         """Which part an item stands in; header fields belong to the first."""
+        if self._whole:
+            return self._whole.part_of
         placed = {item.id: part for part in self.parts for item in part.items}
         return {field.id: self.parts[0] for field in self.header} | placed
 
@@ -253,6 +259,30 @@ class Checklist(Shape):
     def follows_agenda(self) -> bool:
         """Whether something is asked for each point of a meeting's agenda."""
         return any(section.each for part in self.parts for section in part.sections)
+
+    @cached_property
+    def placed(self) -> frozenset[str]:
+        """The ids of all items that stand in a part, not in the header."""
+        return frozenset(item.id for part in self.whole.parts for item in part.items)
+
+    @cached_property
+    def has_turns(self) -> bool:
+        """Whether its parts are handed in one by one: several people fill them in, or one opens after another."""
+        return any(part.by != "author" or part.after for part in self.whole.parts)
+
+    @property
+    def whole(self) -> "Checklist":
+        """The form with all its parts."""
+        return self._whole or self
+
+    def only(self, parts: Collection[str]) -> "Checklist":
+        """The form with these parts alone. What its items wait for may stand in any part."""
+        kept = [part for part in self.parts if part.name in parts]
+        if len(kept) == len(self.parts):
+            return self
+        narrow = Checklist.model_construct(**{**dict(self), "parts": kept})
+        narrow._whole = self.whole
+        return narrow
 
     def parts_before(self, part: Part) -> frozenset[str]:
         """The names of all parts that have to be handed in before this one opens."""
@@ -264,4 +294,4 @@ class Checklist(Shape):
     @property
     def is_private(self) -> bool:
         """Answers that nobody but their author reads."""
-        return set(self.who_sees) == {"author"} and all(part.by == "author" for part in self.parts)
+        return set(self.who_sees) == {"author"} and all(part.by == "author" for part in self.whole.parts)

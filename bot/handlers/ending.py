@@ -11,6 +11,7 @@ from bot.domain.values import Fate
 from bot.errors import UnusableValueError
 from bot.flows.finish import correct_answer, read_answers, share_run, submit_run
 from bot.flows.office import Actor
+from bot.flows.parts import hand_in_part
 from bot.handlers.answering import OVERTAKEN
 from bot.handlers.claims import OLD_CONTROL, claim_of, read_claim
 from bot.handlers.desk import Body, Desk, user_of
@@ -26,6 +27,14 @@ def register(app: App, desk: Desk) -> None:
         claim, actor = claim_of(action), desk.actor(body)
         flow = submit_run if action["action_id"].startswith("submit") else share_run
         flow(desk.office, actor, claim.run)
+        desk.acted(body, actor, claim.run)
+        desk.aside.publish_home(user_of(body))
+        ack()
+
+    @app.action(re.compile("^handin/"))
+    def hand_in(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        claim, actor = claim_of(action), desk.actor(body)
+        hand_in_part(desk.office, actor, claim.run, claim.item)
         desk.acted(body, actor, claim.run)
         desk.aside.publish_home(user_of(body))
         ack()
@@ -69,7 +78,7 @@ def register(app: App, desk: Desk) -> None:
 
 def _sheet(desk: Desk, actor: Actor, run: str, page: str) -> dict[str, Any]:
     sheet: Sheet = read_answers(desk.office, actor, run)
-    return sheet_view(sheet, _number(page), may_correct=sheet.may_correct)
+    return sheet_view(sheet, _number(page))
 
 
 def _number(page: str) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, case, func, null, or_, select, text, update
 
-from bot.domain.messages import CARD, Owed
+from bot.domain.messages import CARD, Fate, Owed
 from bot.storage.keys import new_key
 from bot.storage.prepared import Prepared
 from bot.storage.store import Uow
@@ -81,6 +81,14 @@ def owe(uow: Uow, kind: str, person: str, run: str | None = None, item: str | No
     key = ":".join(part for part in (kind, run, item, once, person) if part)
     row = {"id": new_key(), "key": key, "kind": kind, "person": person, "run": run, "item": item}
     uow.run(_OWE, {**row, "now": uow.instant})
+
+
+def load_fate(uow: Uow, kind: str, run: str, item: str, person: str) -> Fate | None:
+    """Of the message that was owed about this, if one was."""
+    about = {"kind": kind, "run": run, "item": item, "person": person}
+    found = select(_message.c.owed_at, _message.c.state).where(*(_message.c[name] == of for name, of in about.items()))
+    row = uow.run(found.order_by(_message.c.owed_at.desc())).first()
+    return Fate(row.owed_at, row.state == "failed") if row else None
 
 
 def owe_card(uow: Uow, run: str, person: str) -> None:

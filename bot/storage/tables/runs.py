@@ -159,3 +159,21 @@ class Reading(SQLModel, table=True):
     run: str = Field(foreign_key="run.id", primary_key=True, max_length=13)
     person: str = Field(foreign_key="person.id", primary_key=True, max_length=13)
     last_at: datetime
+
+
+class HandedIn(SQLModel, table=True):
+    """A part of a run that is done, and who said so."""
+
+    run: str = Field(foreign_key="run.id", primary_key=True, max_length=13)
+    part: str = Field(primary_key=True, max_length=60)
+    person: str = Field(foreign_key="person.id")
+    at: datetime
+
+
+class Writing(SQLModel, table=True):
+    """Who writes an answer in words just now, where two could; it is over by itself when the time is."""
+
+    run: str = Field(foreign_key="run.id", primary_key=True, max_length=13)
+    item: str = Field(primary_key=True, max_length=32)
+    person: str = Field(foreign_key="person.id")
+    until: datetime

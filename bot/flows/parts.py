@@ -1,0 +1,62 @@
+"""Handing in a part: the next ones open, whose turn it is is told, and with the last one the check is submitted."""
+
+from collections.abc import Collection
+
+from bot.domain.messages import TURN
+from bot.domain.people import Verb
+from bot.domain.runs import Run
+from bot.errors import NotAllowedError
+from bot.flows import access, path
+from bot.flows.office import Actor, Office
+from bot.flows.recording import refuse_closed
+from bot.flows.seen import fillers_of
+from bot.flows.turns import open_to, opened, refuse_closed_part, turns_of
+from bot.storage import outbox, runs
+from bot.storage.actions import load_actions
+from bot.storage.answers import load_answers
+from bot.storage.parts import add_handed_in
+from bot.storage.store import Uow
+
+NOT_YOURS = "This part is for somebody else to fill in and hand in."
+
+
+def hand_in_part(office: Office, actor: Actor, run_id: str, name: str) -> None:
+    """Hand in one part of a check; gaps may stay. A second time changes nothing."""
+    with office.store.work(actor.deadline) as uow:
+        run = access.to_run(uow, office, actor, Verb.ANSWER, run_id)
+        checklist = office.checklist(uow, run)
+        part = next((there for there in checklist.parts if there.name == name), None)
+        turns = turns_of(uow, access.standing_of(uow, actor), run, checklist)
+        if part is None or not checklist.has_turns or name not in turns.theirs:
+            raise NotAllowedError(NOT_YOURS, actor.person, Verb.SUBMIT.value, run.id)
+        if name in turns.handed_in:
+            return
+        refuse_closed(run)
+        refuse_closed_part(uow, run, checklist, part)
+        add_handed_in(uow, run.id, name, actor.person)
+        handed_in = {*turns.handed_in, name}
+        if len(handed_in) == len(checklist.parts):
+            runs.finish(uow, run.id, "submitted")
+            uow.log("submitted", actor.person, run.id)
+            return
+        runs.bump(uow, run.id)
+        _place(uow, office, actor, run)
+        open_parts(uow, office, actor, run, opened(checklist, handed_in) - turns.open)
+
+
+def open_parts(uow: Uow, office: Office, actor: Actor, run: Run, names: Collection[str]) -> None:
+    """Parts have opened: whoever fills one in gets the card, and everybody but the one who acts is told, once."""
+    for part in office.checklist(uow, run).parts:
+        for person in fillers_of(uow, run, part) if part.name in names else ():
+            _place(uow, office, Actor(person), run, only_if_free=True)
+            outbox.owe_card(uow, run.id, person)
+            if person != actor.person:
+                outbox.owe(uow, TURN, person, run.id, part.sections[0].items[0].id)
+
+
+def _place(uow: Uow, office: Office, actor: Actor, run: Run, *, only_if_free: bool = False) -> None:
+    """At the first question that is open to them, unless they are at one."""
+    checklist, answers = open_to(uow, office, actor, run), load_answers(uow, run.id)
+    there = path.find_asked(checklist, answers, runs.load_place(uow, run.id, actor.person))
+    if there is None or not only_if_free:
+        runs.move(uow, run.id, actor.person, path.next_open(checklist, answers, load_actions(uow, run.id), None))

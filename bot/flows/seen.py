@@ -1,0 +1,92 @@
+"""What one person sees of a run: all of it, or, where parts are handed in one by one, what is theirs or handed in."""
+
+from dataclasses import replace
+
+from bot.domain.cards import Awaited, Unfinished, View, Waiting
+from bot.domain.messages import TURN
+from bot.domain.people import Verb
+from bot.domain.runs import Run
+from bot.flows import access
+from bot.flows.office import Actor, Office
+from bot.flows.promises import promise
+from bot.flows.turns import turns_of
+from bot.flows.views import Held, hold, unfinished, view
+from bot.frameworks.model import Part
+from bot.storage import outbox, people
+from bot.storage.parts import load_writers
+from bot.storage.store import Uow
+
+
+def held_for(uow: Uow, office: Office, actor: Actor, run: Run) -> Held:
+    """The run with what the actor may answer now; all of it once it is submitted."""
+    held = hold(uow, office, run)
+    if not held.checklist.has_turns:
+        return held
+    turns = turns_of(uow, access.standing_of(uow, actor), run, held.checklist)
+    writers = {item: who for item, who in load_writers(uow, run.id).items() if who != actor.person}
+    authors = {answer.author for answer in held.answers.values()}
+    names = held.names | people.load_names(uow, authors | set(writers.values()))
+    return replace(
+        held,
+        checklist=held.checklist if run.is_submitted else held.checklist.only(turns.now),
+        names=names,
+        turns=turns,
+        writers={item: names[who] for item, who in writers.items()},
+    )
+
+
+def view_for(uow: Uow, office: Office, actor: Actor, run: Run) -> View:
+    held = held_for(uow, office, actor, run)
+    if held.turns and run.is_open and not held.turns.now:
+        return _waiting(uow, office, actor, held)
+    return view(uow, held, actor.person)
+
+
+def unfinished_for(uow: Uow, office: Office, actor: Actor, run: Run) -> Unfinished:
+    held = held_for(uow, office, actor, run)
+    begun = unfinished(held)
+    if held.turns is None or held.turns.now:
+        return begun
+    who = [name for there in _awaited(uow, office, held) for name in there.who]
+    return replace(begun, waits_for=" and ".join(dict.fromkeys(who)) or "nobody")
+
+
+def _waiting(uow: Uow, office: Office, actor: Actor, held: Held) -> Waiting:
+    handed_in = held.turns.handed_in if held.turns else {}
+    titles = tuple(part.title for part in held.checklist.whole.parts if part.name in handed_in)
+    may_withdraw = access.allows(uow, office, actor, Verb.WITHDRAW, held.run)
+    told = promise(held.checklist)
+    return Waiting(held.heading, _awaited(uow, office, held), titles, told, held.run.revision, may_withdraw)
+
+
+def _awaited(uow: Uow, office: Office, held: Held) -> tuple[Awaited, ...]:
+    is_open = held.turns.open - held.turns.theirs if held.turns else frozenset()
+    return tuple(_who(uow, office, held.run, part) for part in held.checklist.whole.parts if part.name in is_open)
+
+
+def _who(uow: Uow, office: Office, run: Run, part: Part) -> Awaited:
+    """Whom an open part waits for, and whether they know."""
+    fillers = fillers_of(uow, run, part)
+    names = people.load_names(uow, fillers)
+    told = [outbox.load_fate(uow, TURN, run.id, part.sections[0].items[0].id, person) for person in fillers]
+    sent = [fate for fate in told if fate]
+    at = max((fate.owed_at for fate in sent), default=None)
+    return Awaited(
+        part.title,
+        tuple(names[person] for person in fillers),
+        at.astimezone(office.store.clock.zone) if at else None,
+        is_unreached=bool(sent) and all(fate.has_failed for fate in sent),
+    )
+
+
+def fillers_of(uow: Uow, run: Run, part: Part) -> list[str]:
+    """Who fills this part in today: those of them who are still here."""
+    wanted: list[str | None] = []
+    if part.by in ("author", "both"):
+        wanted.append(run.author)
+    if part.by in ("subject", "both"):
+        wanted.append(run.subject.person)
+    if part.by == "supervisor":
+        wanted.append(people.load_supervisor(uow, run.concerns, uow.today))
+    found = dict.fromkeys(person for person in wanted if person)
+    return [person for person in found if people.load_standing(uow, person, uow.today)]
