@@ -84,6 +84,8 @@ def _marked(label: str, *, chosen: bool) -> str:
 def _said(prompt: Prompt) -> str:
     """What stands of an answer that is not one of a few: never the words themselves."""
     lines = []
+    if prompt.looks_back:
+        lines.append(f"{count(len(prompt.looks_back), 'action')} agreed last time: the form lists what became of them.")
     if prompt.needs_note:
         lines.append("This answer needs a note before it counts as complete.")
     if prompt.control in IN_WORDS and prompt.shown and not prompt.is_not_applicable:

@@ -25,7 +25,8 @@ def answer_fields(prompt: Prompt, block_id: str) -> list[Block]:
             day = field(part(block_id, DAY), "Date on it", _date(prompt), optional=True)
             return [answer_field(prompt, block_id), day, *map(context, prompt.limits)]
         case _:
-            return [answer_field(prompt, block_id), *map(context, prompt.limits)]
+            before = [section("Agreed last time:\n" + "\n".join(prompt.looks_back))] if prompt.looks_back else []
+            return [*before, answer_field(prompt, block_id), *map(context, prompt.limits)]
 
 
 def part(block_id: str, name: str | int) -> str:

@@ -81,6 +81,7 @@ def prompt_lines(prompt: Prompt, today: date) -> list[str]:
     lines = [wrapped(prompt.ask)]
     if prompt.help:
         lines.append(wrapped(prompt.help, "    "))
+    lines += [wrapped(f"Agreed last time: {line}", "    ") for line in prompt.looks_back]
     lines.append("")
     lines.append(_choices(prompt) if prompt.options else f"  {_HOW[prompt.control]}")
     if prompt.control in _MORE:

@@ -68,6 +68,8 @@ class Prompt:
     """The number given, as it would be typed."""
     limits: tuple[str, ...] = ()
     """What the dates of the check say about this question."""
+    looks_back: tuple[str, ...] = ()
+    """The actions agreed last time: words, so never where they stay readable in a chat."""
     has_fallen: bool = False
     """A signature that something was changed after."""
     writer: str = ""

@@ -11,6 +11,7 @@ from bot.domain.runs import Subject
 from bot.domain.values import Answer, Press, Value
 from bot.errors import FormProblemsError, IdentifyingTextError, NotAllowedError, UnusableValueError
 from bot.flows import access, meeting_access, path, sheets
+from bot.flows.looking_back import answer_for_nothing
 from bot.flows.office import Actor, Office
 from bot.flows.parts import open_parts
 from bot.flows.promises import promise
@@ -177,6 +178,7 @@ def start_run(
         run_id = runs.begin_run(uow, form.version, about, actor.person, standing.team, seat)
         kept = _keep_reason(uow, about, keep_because.get(SUBJECT_FIELD))
         uow.log("started", actor.person, run_id, version=form.version, **kept)
+        answers |= _nothing_to_look_back_on(uow, office, actor, run_id)
         for answer in answers.values():
             measure = form.checklist.by_id[answer.item].measure
             why = keep_because.get(answer.item)
@@ -194,6 +196,11 @@ def _sit_down(uow: Uow, office: Office, actor: Actor, run_id: str, answers: dict
     runs.join_run(uow, run_id, actor.person, path.next_open(checklist, answers, [], None))
     if checklist.has_turns:
         open_parts(uow, office, actor, run, opened(checklist, ()))
+
+
+def _nothing_to_look_back_on(uow: Uow, office: Office, actor: Actor, run_id: str) -> dict[str, Answer]:
+    run = runs.load_run(uow, run_id)
+    return answer_for_nothing(uow, office, run, office.checklist(uow, run), actor.person) if run else {}
 
 
 def _fitting_subject(uow: Uow, checklist: Checklist, subject: Subject, keep_because: str | None) -> Subject:

@@ -10,11 +10,12 @@ from bot.domain.parts import Turns
 from bot.domain.runs import Run
 from bot.domain.values import Answer, Control, Value
 from bot.flows import path
+from bot.flows.looking_back import load_earlier
 from bot.flows.office import Office
 from bot.flows.promises import promise
 from bot.flows.shown import in_words, limit_lines, plain_number, short_day
 from bot.frameworks.item import Item, NoteRequired
-from bot.frameworks.kinds import Number
+from bot.frameworks.kinds import LookBack, Number
 from bot.frameworks.model import Checklist
 from bot.storage import meetings, people, runs
 from bot.storage.actions import load_actions
@@ -41,6 +42,8 @@ class Held:
     """Where parts are handed in one by one: how the reader stands to them. The checklist then has theirs alone."""
     writers: Mapping[str, str] = field(default_factory=dict)
     """Who else is writing which answer, by name."""
+    earlier: tuple[str, ...] = ()
+    """What was agreed last time, a line for each."""
 
     @property
     def submitted_at(self) -> datetime | None:
@@ -71,7 +74,8 @@ def hold(uow: Uow, office: Office, run: Run) -> Held:
     raises_risks = framework is not None and framework.risk is not None
     nation = framework.nation if framework else "england"
     about = _about(uow, run, names)
-    return Held(run, checklist, answers, actions, names, about, office.store.clock.zone, outside, raises_risks, nation)
+    earlier, zone = load_earlier(uow, office, run, checklist), office.store.clock.zone
+    return Held(run, checklist, answers, actions, names, about, zone, outside, raises_risks, nation, earlier=earlier)
 
 
 def _about(uow: Uow, run: Run, names: dict[str, str]) -> str:
@@ -150,6 +154,7 @@ def prompt(held: Held, item: Item) -> Prompt:
         scale=_scale(item),
         number=plain_number(value.number) if value and value.number is not None else None,
         limits=limit_lines(held.checklist, item, held.answers, held.nation),
+        looks_back=held.earlier if isinstance(item, LookBack) else (),
         has_fallen=item.control is Control.SIGNATURE and answer is not None and not answer.is_given,
         writer=held.writers.get(item.id, ""),
         answered_by=held.names.get(answer.author, "") if answer and held.turns else "",

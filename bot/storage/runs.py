@@ -35,6 +35,19 @@ _RECENT = (
     .order_by(_run.c.submitted_at.desc())
     .limit(bindparam("most"))
 )
+_ABOUT = (
+    _COLUMNS.where(
+        _version.c.checklist == bindparam("checklist"),
+        _run.c.state == "submitted",
+        _run.c.subject_kind == bindparam("kind"),
+        func.lower(
+            func.coalesce(*(_run.c[f"subject_{kind}"] for kind in ("reference", "person", "team", "meeting")), "")
+        )
+        == bindparam("key"),
+    )
+    .order_by(_run.c.submitted_at.desc())
+    .limit(bindparam("most"))
+)
 _SHARED = (
     _COLUMNS.where(_run.c.subject_person == bindparam("person"), _run.c.shared_at.is_not(None))
     .order_by(_run.c.submitted_at.desc())
@@ -161,6 +174,12 @@ def load_open_runs(uow: Uow, person: str) -> list[Run]:
 def load_recent(uow: Uow, person: str, most: int) -> list[Run]:
     """The checks that this person submitted last, newest first."""
     return [_run_of(row) for row in uow.run(_RECENT, {"person": person, "most": most})]
+
+
+def load_submitted_about(uow: Uow, checklist: str, subject: Subject, most: int) -> list[Run]:
+    """The last submitted checks of one checklist about the same subject, newest first."""
+    same = {"checklist": checklist, "kind": subject.kind, "key": (subject.key or "").lower(), "most": most}
+    return [_run_of(row) for row in uow.run(_ABOUT, same)]
 
 
 def load_shared_with(uow: Uow, person: str, most: int) -> list[Run]:

@@ -219,3 +219,49 @@ def test_what_was_stored_survives_a_restart_and_a_correction_keeps_the_old_numbe
     with town.council.office.store.look() as uow:
         kept = uow.connection.exec_driver_sql("SELECT code, many FROM superseded_choice ORDER BY code").fetchall()
     assert [tuple(row) for row in kept] == [(1, 4), (2, 0)]
+
+
+def another_look(person: Person, case: str = "K7-3Q") -> None:
+    done(person.slash("/qa start another look at the same"))
+    person.fill({"subject": case})
+    done(person.submit())
+
+
+def test_the_next_check_opens_with_what_was_agreed_in_the_last_one(town: Town) -> None:
+    ade = town.ade
+    another_look(ade)
+    # Nothing to look back on: it is not asked.
+    town.shows(ade, "What will be done?", "2 of 2")
+    done(ade.click("Agree an action"))
+    ade.fill({"words": "Prune the hedge.", "timescale": "half-term", "until": None})
+    done(ade.submit())
+    done(ade.choose("⋯", "Review what is done"))
+    town.shows(ade, "Review · 2 of 2 done")
+    done(ade.click("Submit"))
+    town.shows(ade, "1 not applicable · 1 action")
+    another_look(ade, "k7-3q")
+    card = town.shows(ade, "Did what was agreed change anything?", "1 action agreed last time")
+    assert "hedge" not in card.plain
+    done(ade.click("Write your answer"))
+    town.form(ade, "Agreed last time", "Prune the hedge. · Ade", ": open")
+    ade.fill({"L1": "It was pruned."})
+    done(ade.submit())
+    town.shows(ade, "What will be done?")
+
+
+def test_what_was_agreed_about_another_case_or_in_a_check_of_somebody_else_is_not_shown(town: Town) -> None:
+    ade = town.ade
+    another_look(ade)
+    town.shows(ade, "What will be done?")
+    done(ade.click("Agree an action"))
+    ade.fill({"words": "Prune the hedge.", "timescale": "half-term", "until": None})
+    done(ade.submit())
+    done(ade.choose("⋯", "Review what is done"))
+    town.shows(ade, "Review · 2 of 2 done")
+    done(ade.click("Submit"))
+    town.shows(ade, "1 action")
+    another_look(ade, "K7-4R")
+    town.shows(ade, "K7-4R", "What will be done?")
+    bea = town.person("Bea")
+    another_look(bea)
+    town.shows(bea, "What will be done?")
