@@ -7,14 +7,15 @@ from bot.blocks.inputs import ANSWER, answer_fields, note_field, text_input
 from bot.blocks.parts import Block, View, button, context, field, modal, option, section, select
 from bot.blocks.words import action_line
 from bot.domain.actions import Action
-from bot.domain.cards import Card, Form, Heading, Prompt
+from bot.domain.cards import Card, Form, Prompt
 from bot.domain.values import IN_WORDS, Control
-from bot.flows.actions import ACTION_LENGTH, UNTIL_FIELD
+from bot.flows.actions import ACTION_LENGTH, OWNER_FIELD, UNTIL_FIELD, Agreeing
 from bot.frameworks.kinds import LINE_LENGTH
 
 NOTE = "note"
 WORDS = "words"
 TIMESCALE = "timescale"
+PRIORITY = "priority"
 _DAY: Block = {"type": "datepicker", "action_id": ANSWER}
 NOBODY = "Please name nobody: no names, addresses or numbers of people."
 LOST = "What you close without saving is not kept."
@@ -102,18 +103,36 @@ def _note(prompt: Prompt) -> list[Block]:
     return [note_field(f"note {prompt.item}", prompt.note, "Note, if you want to add one")]
 
 
-def action_view(heading: Heading, prompt: Prompt) -> View:
+def action_view(form: Agreeing) -> View:
     """The actions agreed at a question, and one more."""
-    run = heading.run
+    run, prompt = form.heading.run, form.prompt
+    day: Block = {**_DAY, "initial_date": form.due.isoformat()}
     blocks = [section(prompt.ask)]
     blocks += [_agreed(run, position, there) for position, there in enumerate(prompt.actions)]
     blocks += [
         field(WORDS, "What will be done?", text_input(ANSWER, ACTION_LENGTH, multiline=True)),
-        field(UNTIL_FIELD, "By which day? Or say in words below.", _DAY, optional=True),
+        field(UNTIL_FIELD, "By which day? Or say in words below.", day, optional=True),
         field(TIMESCALE, "Or a time in words, such as half-term", text_input(ANSWER, LINE_LENGTH), optional=True),
-        context(NOBODY),
+        *([] if form.is_private else [_owner(form)]),
+        field(PRIORITY, "How urgent is it?", _priority(), _confirming(form)),
+        context(NOBODY if form.is_private else f"{NOBODY} Whoever will do it reads it once the check is handed in."),
     ]
     return modal("agree", "Agree an action", blocks, claims.upon(run, prompt), submit="Add", close="Close")
+
+
+def _owner(form: Agreeing) -> Block:
+    known = {"initial_user": form.account} if form.account else {}
+    people: Block = {"type": "users_select", "action_id": ANSWER, **known}
+    return field(OWNER_FIELD, "Who will do it?", people, f"Left empty: {form.owner}.", optional=True)
+
+
+def _priority() -> Block:
+    options = [option("Ordinary", "ordinary"), option("High", "high")]
+    return {"type": "radio_buttons", "action_id": ANSWER, "options": options, "initial_option": options[0]}
+
+
+def _confirming(form: Agreeing) -> str:
+    return "High: somebody else has to confirm that it is done." if form.confirmed and not form.is_private else ""
 
 
 def _agreed(run: str, position: int, there: Action) -> Block:

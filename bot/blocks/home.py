@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.blocks import claims
+from bot.blocks.actions import actions_group
 from bot.blocks.meetings import meetings_group
 from bot.blocks.parts import Block, View, actions, button, clipped, context, divider, header, section
 from bot.blocks.risks import risks_group
@@ -23,6 +24,7 @@ def home_view(home: Home, today: date) -> View:
     groups = [
         _group("Carry on", [row for row, there in begun if not there.waits_for], "Nothing is begun."),
         *([_group("Waiting for others", waiting, "")] if waiting else []),
+        actions_group(home.actions, today),
         _group("Start something", [_startable(n, there) for n, there in enumerate(home.startable)], _NOTHING),
         *([surveys_group(home.surveys, today)] if home.surveys else []),
         *([risks_group(home.risks, today)] if home.risks.to_decide else []),

@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "resume": "carry on with a check that you have begun",
     "meeting": "the meetings that you sit in or keep: fill in your sheet, or change what is on the agenda",
     "risk": "a risk to the quality of the service: raise one, or see what was decided",
+    "actions": "what was agreed: your actions, your team's, those past their date; close one or pass it on",
     "survey": "anonymous surveys: answer one, or look after those that you open",
     "concern": "someone may be at risk: what to do now",
     "help": "this page",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from bot.domain.actions import Action
+from bot.domain.actions import DONE, TO_CONFIRM, Action
 
 
 def day(given: date, today: date | None = None) -> str:
@@ -19,9 +19,14 @@ def clock_time(at: datetime, now: datetime) -> str:
 
 
 def action_line(action: Action) -> str:
-    """What is to be done and by when, in the words that were agreed."""
-    by = f"by {day(action.plan.due)}" if action.plan.due else action.plan.timescale
-    return f"{action.plan.words} ({by})"
+    """What is to be done and by when, in the words that were agreed, and how it stands."""
+    plan = action.plan
+    by = [plan.timescale or "", f"by {day(plan.due)}" if plan.due else ""]
+    said = [*by, "high priority" if plan.priority == "high" else "", _STATES.get(action.state, "")]
+    return f"{plan.words} ({', '.join(filter(None, said))})"
+
+
+_STATES = {DONE: "done", TO_CONFIRM: "waits to be confirmed"}
 
 
 def count(number: int, noun: str) -> str:

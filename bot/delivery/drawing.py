@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.blocks.actions import action_message
 from bot.blocks.card import card_message
 from bot.blocks.parts import Message
 from bot.blocks.review import receipt_message, review_message
@@ -11,11 +12,12 @@ from bot.blocks.told import GONE, notice_message, plain_message
 from bot.blocks.waiting import waiting_message
 from bot.clock import Deadline
 from bot.domain.cards import Card, Review, View, Waiting
-from bot.domain.messages import ABOUT_RISKS, CARD, CORRECTED, SHARED, SURVEY_CLOSED, TURN, Owed
+from bot.domain.messages import ABOUT_ACTIONS, ABOUT_RISKS, CARD, CORRECTED, SHARED, SURVEY_CLOSED, TURN, Owed
 from bot.domain.people import Verb
 from bot.domain.runs import Run
 from bot.errors import NotAllowedError
 from bot.flows import access
+from bot.flows.action_lists import load_detail
 from bot.flows.office import Actor, Office
 from bot.flows.risks import load_risk
 from bot.flows.turns import open_to
@@ -39,6 +41,8 @@ def draw(office: Office, owed: Owed) -> Drawn:
         return _about_survey(office, owed)
     if owed.kind in ABOUT_RISKS:
         return _about_risk(office, owed)
+    if owed.kind in ABOUT_ACTIONS:
+        return _about_action(office, owed)
     return _card(office, owed) if owed.kind == CARD else _notice(office, owed)
 
 
@@ -82,6 +86,12 @@ def _revision(office: Office, run: str) -> int:
     with office.store.look() as uow:
         found = runs.load_run(uow, run)
     return found.revision if found else 0
+
+
+def _about_action(office: Office, owed: Owed) -> Drawn:
+    """Of an action: to whoever may still read it today."""
+    detail = load_detail(office, Actor(owed.person, Deadline.after(_PATIENCE)), owed.item or "")
+    return Drawn(action_message(owed.kind, detail), detail.row.action.revision)
 
 
 def _notice(office: Office, owed: Owed) -> Drawn:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.domain.action_views import Row
 from bot.domain.cards import Heading, Prompt, Unfinished
 from bot.domain.meetings import EMPTY_BOOK, Book
 from bot.domain.risks import EMPTY_REGISTER, Register
@@ -94,6 +95,7 @@ class Home:
     people: tuple[Colleague, ...]
     helpers: tuple[Help, ...]
     whole_sections: bool
+    actions: tuple[Row, ...]
     meetings: Book = EMPTY_BOOK
     risks: Register = EMPTY_REGISTER
     surveys: tuple[Survey, ...] = ()

@@ -9,7 +9,7 @@ ACTION_GIVEN = "action-given"
 ACTION_TO_CONFIRM = "action-to-confirm"
 ACTION_CLOSED = "action-closed"
 ACTION_RETURNED = "action-returned"
-OF_ACTIONS = (ACTION_GIVEN, ACTION_TO_CONFIRM, ACTION_CLOSED, ACTION_RETURNED)
+ABOUT_ACTIONS = (ACTION_GIVEN, ACTION_TO_CONFIRM, ACTION_CLOSED, ACTION_RETURNED)
 """These have an action's id where others name a question."""
 CORRECTED = "corrected"
 LEFT = "left"

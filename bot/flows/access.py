@@ -146,11 +146,13 @@ def allows(uow: Uow, office: Office, actor: Actor, verb: Verb, run: Run) -> bool
     return may and _has_place(uow, office, standing, verb, run)
 
 
-def to_action(uow: Uow, office: Office, actor: Actor, verb: Verb, action_id: str) -> tuple[Run, Action]:
-    """An action of a submitted check and that check, when the actor may do this; locked, so that steps come in turn."""
+def to_action(
+    uow: Uow, office: Office, actor: Actor, verb: Verb, action_id: str, *, lock: bool = True
+) -> tuple[Run, Action]:
+    """An action of a submitted check and that check, when the actor may do this; locked, steps come in turn."""
     standing = standing_of(uow, actor)
     run_id = actions.load_run_of(uow, action_id) if is_key(action_id) else None
-    run = runs.load_run(uow, run_id, lock=True) if run_id else None
+    run = runs.load_run(uow, run_id, lock=lock) if run_id else None
     action = actions.load_action(uow, action_id) if run else None
     if run is None or action is None or not run.is_submitted or action.state == DROPPED:
         raise NotAllowedError(_ACTION, actor.person, verb.value, "an action that is not there")

@@ -1,9 +1,11 @@
 """What somebody comes back to: their own page, how they like to work, and bringing a card to the foot of the chat."""
 
+from bot.domain.action_views import Which
 from bot.domain.desk import Colleague, Done, Help, Home
 from bot.domain.people import Person, Standing, Verb
 from bot.domain.runs import Run
 from bot.flows import access, path
+from bot.flows.action_lists import action_rows
 from bot.flows.finding import startable
 from bot.flows.meetings import book_of
 from bot.flows.office import Actor, Office
@@ -38,6 +40,7 @@ def load_home(office: Office, actor: Actor) -> Home:
             people=_people(uow, office, actor, standing),
             helpers=tuple(_helpers(uow, office, standing.team)),
             whole_sections=accounts.prefers_whole_sections(uow, actor.person),
+            actions=tuple(action_rows(uow, office, standing, Which.MINE)),
             meetings=book_of(uow, office, standing),
             risks=register_of(uow, office, standing),
             surveys=tuple(surveys_of(uow, office, actor)),

@@ -17,7 +17,7 @@ def relations_to(uow: Uow, standing: Standing, run: Run, checklist: Checklist) -
     """How the actor, or somebody they stand in for, stands to the run today."""
     found: set[Relation] = set()
     # What only its author may read is nobody else's, not even a stand-in's.
-    personal = {standing.person} if checklist.is_private else _selves(standing)
+    personal = {standing.person} if checklist.is_private else selves_of(standing)
     # Nobody stands in for the author of a check about themselves.
     if run.author in ({standing.person} if run.subject.person == standing.person else personal):
         found.add(Relation.AUTHOR)
@@ -29,7 +29,7 @@ def relations_to(uow: Uow, standing: Standing, run: Run, checklist: Checklist) -
 def relations_to_person(uow: Uow, standing: Standing, person: str) -> frozenset[Relation]:
     """How the actor stands to a person. Nobody is their own supervisor or their own line, also as a stand-in."""
     found: set[Relation] = set()
-    selves = _selves(standing)
+    selves = selves_of(standing)
     if person != standing.person:
         line = people.load_line(uow, person, uow.today)
         if line[:1] and line[0] in selves:
@@ -48,12 +48,25 @@ def relations_to_action(
     if checklist.is_private and run.author != standing.person:
         return frozenset()
     found = relations_to(uow, standing, run, checklist) | relations_to_person(uow, standing, action.plan.owner)
-    return found | ({Relation.OWNER} if action.plan.owner in _selves(standing) else frozenset())
+    return found | ({Relation.OWNER} if action.plan.owner in selves_of(standing) else frozenset())
 
 
-def _selves(standing: Standing) -> frozenset[str]:
+def selves_of(standing: Standing) -> frozenset[str]:
     """The actor and whoever they stand in for today."""
     return standing.stands_in_for | {standing.person}
+
+
+def reach_of(uow: Uow, standing: Standing) -> frozenset[str]:
+    """Everybody whose supervisor or line the actor is today: the other end of `relations_to_person`."""
+    below: set[str] = set()
+    ahead: frozenset[str] | set[str] = selves_of(standing)
+    while ahead:
+        ahead = {person.id for person in people.load_supervisees(uow, ahead, uow.today)} - below
+        below |= ahead
+    managed = {post.team for post in posts_of(uow, standing) if post.name == "manager" and post.team}
+    teams = people.load_teams_under(uow, managed, uow.today)
+    members = {person.id for person in people.load_members(uow, (team.id for team in teams), uow.today)}
+    return frozenset(below | members) - {standing.person}
 
 
 def posts_of(uow: Uow, standing: Standing) -> frozenset[Post]:
@@ -89,7 +102,7 @@ def may_fill_in(uow: Uow, standing: Standing, checklist: Checklist) -> bool:
 
 def supervised_by(uow: Uow, standing: Standing) -> list[Person]:
     """The people whom the actor supervises today, also in somebody's stead; never the actor."""
-    supervised = people.load_supervisees(uow, _selves(standing), uow.today)
+    supervised = people.load_supervisees(uow, selves_of(standing), uow.today)
     return [person for person in supervised if person.id != standing.person]
 
 

@@ -78,6 +78,14 @@ def hold(uow: Uow, office: Office, run: Run) -> Held:
     return Held(run, checklist, answers, actions, names, about, zone, outside, raises_risks, nation, earlier=earlier)
 
 
+def heading_of(uow: Uow, office: Office, run: Run) -> Heading:
+    """Which check this is, about what; nothing of its answers is looked at."""
+    checklist = office.checklist(uow, run)
+    named = {run.author} | ({run.subject.person} if run.subject.person else set())
+    names = people.load_names(uow, named)
+    return Held(run, checklist, {}, [], names, _about(uow, run, names)).heading
+
+
 def _about(uow: Uow, run: Run, names: dict[str, str]) -> str:
     if run.subject.person:
         return names[run.subject.person]

@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from bot.blocks import forms as drawn
 from bot.domain.values import Fate, Outcome, Press, Value
 from bot.errors import FormProblemsError, UnusableValueError
-from bot.flows.actions import UNTIL_FIELD, agree_action, drop_agreed
+from bot.flows.actions import OWNER_FIELD, UNTIL_FIELD, agree_action, drop_agreed
 from bot.flows.office import Actor
 from bot.flows.recording import Change
 from bot.flows.walk import answer_item, answer_section, step_on, write_note
@@ -24,7 +24,19 @@ from bot.handlers.following import (
     open_next,
     words_form,
 )
-from bot.handlers.forms import day_in, fields_of, filled_in, note_in, person_value, reason_in, value_in, words_in
+from bot.handlers.forms import (
+    changed_day_in,
+    chosen_in,
+    chosen_person,
+    day_in,
+    fields_of,
+    filled_in,
+    note_in,
+    person_value,
+    reason_in,
+    value_in,
+    words_in,
+)
 
 OVERTAKEN = (
     "This question was answered elsewhere in the meantime, so what you pressed changed nothing. "
@@ -151,12 +163,23 @@ def _register_agreeing(app: App, desk: Desk) -> None:
     @app.view("agree")
     def action_agreed(ack: Ack, body: Body, view: dict[str, Any]) -> None:
         claim, actor = read_claim(view["private_metadata"]), desk.actor(body)
-        day, words = day_in(view, UNTIL_FIELD), words_in(view, drawn.TIMESCALE)
-        if bool(day) == bool(words.strip()):
-            raise FormProblemsError({UNTIL_FIELD: "Please give either a day, or a time in words."})
-        why = reason_in(view, drawn.WORDS)
-        by = day_of(day) if day else words
-        agree_action(desk.office, actor, claim.run, claim.item, words_in(view, drawn.WORDS), by, why)
+        words = words_in(view, drawn.TIMESCALE).strip()
+        # With a time in words, the day that was filled in beforehand is nobody's choice.
+        day = changed_day_in(view, UNTIL_FIELD) if words else day_in(view, UNTIL_FIELD)
+        if not (day or words):
+            raise FormProblemsError({UNTIL_FIELD: "Please give a day, or a time in words."})
+        agree_action(
+            desk.office,
+            actor,
+            claim.run,
+            claim.item,
+            words_in(view, drawn.WORDS),
+            day_of(day) if day else words,
+            reason_in(view, drawn.WORDS),
+            timescale=words if day else "",
+            owner=chosen_person(desk, view, OWNER_FIELD),
+            priority="high" if chosen_in(view, drawn.PRIORITY) == "high" else "ordinary",
+        )
         desk.acted(body, actor, claim.run)
         ack()
 

@@ -12,6 +12,7 @@ from bot.errors import NotAllowedError
 from bot.flows.concern import concern_for
 from bot.flows.refusals import record_refusal
 from bot.flows.start import load_unfinished
+from bot.handlers.actions import show_actions
 from bot.handlers.desk import Body, Desk
 from bot.handlers.meetings import show_book
 from bot.handlers.risks import show_register
@@ -55,5 +56,6 @@ _SAID: dict[str, Callable[[Desk, Body, str], Any]] = {
     "risk": lambda desk, body, _words: show_register(desk, body),
     "survey": lambda desk, body, _words: show_surveys(desk, body),
     "resume": lambda desk, body, _words: resume(desk, body),
+    "actions": lambda desk, body, words: show_actions(desk, body, words),
     "concern": lambda desk, body, _words: concern_for(desk.office, desk.known_person(body)),
 }

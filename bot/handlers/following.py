@@ -13,6 +13,7 @@ from bot.blocks import forms as drawn
 from bot.blocks.parts import View
 from bot.domain.cards import Card
 from bot.domain.values import IN_A_FORM
+from bot.flows.actions import load_agreeing
 from bot.flows.home import likes_whole_sections
 from bot.flows.office import Actor
 from bot.flows.walk import load_card, load_section, load_view
@@ -55,8 +56,7 @@ def note_form(desk: Desk, actor: Actor, run: str, item: str) -> View:
 
 
 def action_form(desk: Desk, actor: Actor, run: str, item: str) -> View:
-    card = load_card(desk.office, actor, run, item)
-    return drawn.action_view(card.heading, card.prompt)
+    return drawn.action_view(load_agreeing(desk.office, actor, run, item))
 
 
 def words_form(desk: Desk, actor: Actor, run: str, item: str) -> View:

@@ -149,6 +149,18 @@ def _shown(view: Mapping[str, Any], block: str) -> str:
     return str(option.get("value") or several or next((element[key] for key in _INITIAL if element.get(key)), ""))
 
 
+def chosen_person(desk: Desk, view: Mapping[str, Any], block: str) -> str | None:
+    """The id of whoever is chosen in a field, if anybody is."""
+    user = filled_in(view).get(block, {}).get(ANSWER, {}).get("selected_user")
+    return person_value(desk, str(user)).person if user else None
+
+
+def changed_day_in(view: Mapping[str, Any], block: str) -> str:
+    """The day in a field, where it is another than the form was opened with."""
+    day = day_in(view, block)
+    return "" if day == _shown(view, block) else day
+
+
 def person_value(desk: Desk, user: str) -> Value:
     """Somebody chosen by their account. Nobody on the QA list is a value that no question takes."""
     try:

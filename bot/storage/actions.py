@@ -35,7 +35,7 @@ _RUN_OF = select(_action.c.run).where(_action.c.id == bindparam("of"))
 _people: BindParameter[str] = bindparam("people", expanding=True)
 _OF_PEOPLE = _WHOLE.where(
     _run.c.state == "submitted",
-    _action.c.state != DROPPED,
+    _action.c.state.in_(bindparam("states", expanding=True)),
     or_(
         _action.c.owner.in_(_people),
         _run.c.author.in_(_people),
@@ -72,9 +72,9 @@ def load_run_of(uow: Uow, action: str) -> str | None:
     return found
 
 
-def load_actions_around(uow: Uow, people: Iterable[str]) -> list[Action]:
-    """The actions of submitted runs that any of these people owns, agreed, or is the one concerned by."""
-    return [_action_of(row) for row in uow.run(_OF_PEOPLE, {"people": sorted(people)})]
+def load_actions_around(uow: Uow, people: Iterable[str], states: Iterable[str]) -> list[Action]:
+    """The actions in these states, of submitted runs, that one of these people owns, wrote or is concerned by."""
+    return [_action_of(row) for row in uow.run(_OF_PEOPLE, {"people": sorted(people), "states": sorted(states)})]
 
 
 def add_action(uow: Uow, run: str, item: str, plan: ActionPlan, author: str, kept_because: str | None = None) -> Action:

@@ -7,17 +7,20 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.domain.actions import DONE, OPEN, TO_CONFIRM, Action, Seen
+from bot.domain.action_views import Which
+from bot.domain.actions import DONE, OPEN, TO_CONFIRM, Action, Priority, Seen
 from bot.domain.people import Verb
 from bot.domain.values import Value
 from bot.errors import FormProblemsError, IdentifyingTextError, NotAllowedError, UnusableValueError
 from bot.flows import access
+from bot.flows.action_lists import load_action_list
 from bot.flows.actions import agree_action, load_agreeing
 from bot.flows.finish import submit_run, withdraw_run
-from bot.flows.office import Actor
+from bot.flows.office import OPERATOR, Actor
 from bot.flows.upkeep import close_action, confirm_action, move_date, pass_on, reopen_action, return_action
 from bot.flows.walk import answer_item
 from bot.storage.actions import load_action, load_steps
+from bot.storage.calendar import move_calendar
 from bot.storage.proof import prove
 from bot.storage.tables import slack, table_of
 from tests.council import TODAY, Council
@@ -298,3 +301,49 @@ def test_the_log_proves_what_became_of_actions(sqlite_council: Council, tamper: 
         assert not prove(uow, []).broken
         uow.connection.exec_driver_sql(tamper)
         assert f"action {action.id}" in prove(uow, []).broken
+
+
+def test_the_lists_hold_what_each_may_follow_and_no_more(council: Council) -> None:
+    office = council.office
+    made = [agreed(council), agreed(council, "ACT1", priority="high"), private_action(council)]
+    beyond = agreed(council, owner=council.ids["Max"])
+    closed = agreed(council)
+    close_action(office, council.actor("Ade"), seen(council, closed), EVIDENCE)
+    for name in EVERYBODY[:7]:
+        rows = {which: load_action_list(office, council.actor(name), which) for which in Which}
+        listed = {row.action.id for which in (Which.MINE, Which.TEAM) for row in rows[which]}
+        may = {there.id for there in [*made, beyond] if name in allowed(council, Verb.FOLLOW, there)}
+        assert listed == may, name
+        assert [row.action.id for row in rows[Which.DONE]] == [closed.id] * (name in {"Ade", "Sam", "Robin", "Mia"})
+        assert rows[Which.LATE] == []
+
+
+def test_what_is_most_urgent_comes_first(sqlite_council: Council) -> None:
+    council, sam = sqlite_council, sqlite_council.actor("Sam")
+    run = council.work_look()
+    plans: list[tuple[str, date | str, Priority]] = [
+        ("d", "some day", "ordinary"),
+        ("c", SOON, "ordinary"),
+        ("b", SOON, "high"),
+        ("a", TODAY, "ordinary"),
+    ]
+    for words, by, priority in plans:
+        agree_action(council.office, sam, run, "ACT1", words, by, priority=priority)
+    submit_run(council.office, sam, run)
+    theirs = agreed(council, priority="high")
+    close_action(council.office, council.actor("Ade"), seen(council, theirs), EVIDENCE)
+    rows = load_action_list(council.office, sam, Which.MINE)
+    assert [row.action.plan.words for row in rows] == ["Write plainer records", "a", "b", "c", "d"]
+    assert [row.for_me for row in rows] == [True, False, False, False, False]
+
+
+def test_what_is_past_its_date_is_late(sqlite_council: Council) -> None:
+    council = sqlite_council
+    action = agreed(council)
+    move_calendar(council.office.store, SOON, OPERATOR)
+    assert load_action_list(council.office, council.actor("Ade"), Which.LATE) == []
+    move_calendar(council.office.store, SOON + timedelta(days=1), OPERATOR)
+    for name in ("Ade", "Sam", "Mia"):
+        assert [row.action.id for row in load_action_list(council.office, council.actor(name), Which.LATE)] == [
+            action.id
+        ]
