@@ -7,6 +7,7 @@ from bot.blocks import claims
 from bot.blocks.actions import actions_group
 from bot.blocks.meetings import meetings_group
 from bot.blocks.parts import Block, View, actions, button, clipped, context, divider, header, section
+from bot.blocks.registers import dates_group
 from bot.blocks.risks import risks_group
 from bot.blocks.surveys import pooled_group, surveys_group
 from bot.blocks.told import unfinished_row
@@ -30,6 +31,7 @@ def home_view(home: Home, today: date) -> View:
         *([risks_group(home.risks, today)] if home.risks.to_decide else []),
         *([meetings_group(home.meetings, today)] if home.meetings.lines or home.meetings.kinds else []),
         *([pooled_group(home.pools)] if home.pools else []),
+        *([dates_group(home.registers, is_recorded=home.is_recorded)] if home.registers or home.is_recorded else []),
         _group("Done last", [_done(n, there, today) for n, there in enumerate(home.done)], "Nothing yet."),
         *([_group("Shared with you", shared, "")] if shared else []),
         *([_people(home.people, today)] if home.people else []),

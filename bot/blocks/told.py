@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, str] = {
     "risk": "a risk to the quality of the service: raise one, or see what was decided",
     "actions": "what was agreed: your actions, your team's, those past their date; close one or pass it on",
     "survey": "anonymous surveys: answer one, or look after those that you open",
+    "record": "a date, such as when something was last checked: /qa record and what, whom and when; or see the dates",
     "concern": "someone may be at risk: what to do now",
     "help": "this page",
 }

@@ -24,6 +24,7 @@ def check(
     """Name every mistake in the checklist files: its file, line and key, what is wrong, what to write instead."""
     from bot.cli.compare import told_against
     from bot.cli.drawn import faults_in_slack
+    from bot.cli.drawn_registers import faults_in_book
     from bot.frameworks.demo_files import load_demo
     from bot.frameworks.library import load_library
     from bot.frameworks.schema import write_schemas
@@ -38,6 +39,7 @@ def check(
     for problem in sorted(problems, key=lambda problem: (problem.file, problem.line)):
         typer.echo(f"advice: {problem}" if problem.is_advice else str(problem))
     refused = [fault for name in sorted(library.forms) for fault in faults_in_slack(library.forms[name])]
+    refused += [fault for name in sorted(library.books) for fault in faults_in_book(library.books[name])]
     for fault in refused:
         typer.echo(f"Slack would refuse: {fault}")
     told = list(_faults_in_stories(demo)) if demo else []

@@ -101,6 +101,10 @@ class Home:
     surveys: tuple[Survey, ...] = ()
     pools: tuple[Startable, ...] = ()
     """Forms of which all sheets together can be looked at."""
+    registers: tuple[str, ...] = ()
+    """The titles of those in which this person records dates."""
+    is_recorded: bool = False
+    """Whether some register holds something about them that they may read."""
 
 
 @dataclass(frozen=True)

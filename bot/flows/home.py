@@ -3,7 +3,7 @@
 from bot.domain.action_views import Which
 from bot.domain.desk import Colleague, Done, Help, Home
 from bot.domain.people import Person, Standing, Verb
-from bot.domain.runs import Run
+from bot.domain.runs import Run, Subject
 from bot.flows import access, path
 from bot.flows.action_lists import action_rows
 from bot.flows.finding import startable
@@ -11,6 +11,8 @@ from bot.flows.meetings import book_of
 from bot.flows.office import Actor, Office
 from bot.flows.pooled import pools_of
 from bot.flows.recording import refuse_closed
+from bot.flows.registers.forms import recordables
+from bot.flows.registers.leaf import recorded_about
 from bot.flows.relations import supervised_by
 from bot.flows.risks import register_of
 from bot.flows.start import startable_forms, unfinished_runs
@@ -45,6 +47,8 @@ def load_home(office: Office, actor: Actor) -> Home:
             risks=register_of(uow, office, standing),
             surveys=tuple(surveys_of(uow, office, actor)),
             pools=tuple(pools_of(uow, office, actor)),
+            registers=tuple(dict.fromkeys(there.title for there in recordables(uow, office, standing))),
+            is_recorded=recorded_about(uow, office, standing, Subject("person", standing.person)),
         )
 
 

@@ -15,6 +15,7 @@ from bot.flows.start import load_unfinished
 from bot.handlers.actions import show_actions
 from bot.handlers.desk import Body, Desk
 from bot.handlers.meetings import show_book
+from bot.handlers.registers import record
 from bot.handlers.risks import show_register
 from bot.handlers.starting import choose, resume
 from bot.handlers.surveys import show_surveys
@@ -57,5 +58,6 @@ _SAID: dict[str, Callable[[Desk, Body, str], Any]] = {
     "survey": lambda desk, body, _words: show_surveys(desk, body),
     "resume": lambda desk, body, _words: resume(desk, body),
     "actions": lambda desk, body, words: show_actions(desk, body, words),
+    "record": record,
     "concern": lambda desk, body, _words: concern_for(desk.office, desk.known_person(body)),
 }

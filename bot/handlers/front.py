@@ -4,7 +4,20 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.handlers import actions, answering, commands, ending, faults, homes, meetings, moving, risks, starting, surveys
+from bot.handlers import (
+    actions,
+    answering,
+    commands,
+    ending,
+    faults,
+    homes,
+    meetings,
+    moving,
+    registers,
+    risks,
+    starting,
+    surveys,
+)
 from bot.handlers.desk import Desk
 
 
@@ -24,6 +37,7 @@ def make_front(desk: Desk, bot_user: str) -> App:
         authorize=authorize,
         raise_error_for_unhandled_request=False,
     )
-    for surface in (answering, moving, ending, starting, actions, meetings, risks, surveys, commands, homes, faults):
+    surfaces = answering, moving, ending, starting, actions, meetings, risks, surveys, registers, commands, homes, faults
+    for surface in surfaces:
         surface.register(app, desk)
     return app

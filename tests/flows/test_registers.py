@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from bot.domain.facts import Filled, Leaf, Said
+from bot.domain.facts import Leaf, Said
 from bot.domain.runs import Subject
 from bot.errors import FormProblemsError, NotAllowedError, ShownError, UnusableValueError
 from bot.flows.office import OPERATOR, Actor
@@ -283,7 +283,7 @@ def test_one_form_for_many_people_is_all_or_nothing(sqlite_council: Council) -> 
 
 
 def test_a_free_reference_is_offered(sqlite_council: Council) -> None:
-    form = load_fact_form(sqlite_council.office, sqlite_council.actor("Ade"), TREES, "T1", Filled())
+    form = load_fact_form(sqlite_council.office, sqlite_council.actor("Ade"), TREES, "T1")
     assert form.free
     assert form.free.startswith("TR-")
     assert len(form.free) == 7

@@ -1,13 +1,13 @@
 """Whether what somebody says fits the fact that the register describes: every field at once, each with its sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.domain.facts import Said
 from bot.domain.runs import Subject
 from bot.errors import FormProblemsError, IdentifyingTextError, UnusableValueError
-from bot.flows.texts import NOTE_LENGTH, REFERENCE_LENGTH, usable
+from bot.flows.texts import NOTE_LENGTH, usable, usable_reference
 from bot.frameworks.register import Fact, Register
 from bot.storage import people
 from bot.storage.keys import is_key
@@ -25,9 +25,15 @@ class _Fitting:
     problems: dict[str, str] = field(default_factory=dict)
     keepable: set[str] = field(default_factory=set)
 
-    def text(self, where: str, given: str, longest: int) -> str:
+    def reference(self, where: str, given: str) -> str:
+        return self._held(where, given, lambda why: " ".join(usable_reference(given, why).split()))
+
+    def text(self, where: str, given: str) -> str:
+        return self._held(where, given, lambda why: usable(given, NOTE_LENGTH, why))
+
+    def _held(self, where: str, given: str, usable_as: Callable[[str | None], str]) -> str:
         try:
-            return usable(given, longest, self.keep_because.get(where))
+            return usable_as(self.keep_because.get(where))
         except UnusableValueError as error:
             self.problems[where] = str(error)
             self.keepable |= {where} if isinstance(error, IdentifyingTextError) else set()
@@ -50,7 +56,7 @@ def fitting(uow: Uow, register: Register, fact: Fact, said: Said, keep_because: 
     _authoriser(it, uow, fact, said)
     if said.words is not None:
         it.need(WORDS, "This holds no words, only the date. Please take them out.", holds=takes_words(fact))
-        said = replace(said, words=it.text(WORDS, said.words, NOTE_LENGTH))
+        said = replace(said, words=it.text(WORDS, said.words))
     if it.problems:
         raise FormProblemsError(it.problems, it.keepable)
     return said
@@ -71,7 +77,7 @@ def _subject(it: _Fitting, register: Register, subject: Subject) -> Subject:
     if subject.kind != register.subject.kind or (subject.kind == "service") != (subject.key is None):
         it.problems[SUBJECT] = which
     elif subject.kind == "reference":
-        return Subject("reference", " ".join(it.text(SUBJECT, subject.key or "", REFERENCE_LENGTH).split()))
+        return Subject("reference", it.reference(SUBJECT, subject.key or ""))
     return subject
 
 
@@ -80,7 +86,7 @@ def _about(it: _Fitting, fact: Fact, about: str | None) -> str | None:
         it.need(ABOUT, f"Please say: {fact.about}. A reference or a role, no name.", holds=fact.about is None)
         return None
     it.need(ABOUT, "This fact is about nothing else. Please take it out.", holds=fact.about is not None)
-    return " ".join(it.text(ABOUT, about, REFERENCE_LENGTH).split())
+    return it.reference(ABOUT, about)
 
 
 def _authoriser(it: _Fitting, uow: Uow, fact: Fact, said: Said) -> None:

@@ -17,7 +17,7 @@ from bot.frameworks.register import Fact
 from bot.storage import facts, people
 from bot.storage.store import Uow
 
-_MOST = 80
+MOST = 80
 """Subjects on one form for many: more would not be looked at."""
 
 
@@ -32,14 +32,40 @@ def recordables(uow: Uow, office: Office, standing: Standing) -> list[Recordable
     ]
 
 
-def load_fact_form(office: Office, actor: Actor, name: str, fact: str, filled: Filled) -> FactForm:
+def load_fact_form(
+    office: Office, actor: Actor, name: str, fact: str, about: str = "", day: date | None = None
+) -> FactForm:
+    """`about` is what somebody called the subject."""
     book = office.book(name)
     with office.store.look(actor.deadline) as uow:
         standing = access.to_record(uow, actor, book)
+        filled = Filled(key_called(uow, standing, book, about), day)
         return fact_form(uow, office, standing, book, fact_of(book, fact), filled)
 
 
+def key_called(uow: Uow, standing: Standing, book: Book, words: str) -> str | None:
+    """A reference as it was said; of people and teams, the only one on offer whose name begins so."""
+    if book.register.subject.kind == "reference":
+        return words or None
+    plain = words.casefold()
+    named = [
+        there.id for there in access.offered(uow, standing, book.register) if there.name.casefold().startswith(plain)
+    ]
+    return named[0] if plain and len(named) == 1 else None
+
+
 def fact_form(uow: Uow, office: Office, standing: Standing, book: Book, fact: Fact, filled: Filled) -> FactForm:
+    matter = book.register.subject
+    offered = tuple(Option(there.id, there.name) for there in access.offered(uow, standing, book.register))
+    form = blank_form(book, fact, offered, _holders(uow, fact.authoriser) if fact.authoriser else (), uow.today)
+    free = free_reference(uow, matter.random) if matter.random else None
+    return replace(form, authoriser=_title_of(office, book, fact.authoriser), free=free, filled=filled)
+
+
+def blank_form(
+    book: Book, fact: Fact, offered: tuple[Option, ...], authorisers: tuple[Option, ...], today: date
+) -> FactForm:
+    """As the register's file alone describes it."""
     register, matter = book.register, book.register.subject
     return FactForm(
         book=book.name,
@@ -53,19 +79,19 @@ def fact_form(uow: Uow, office: Office, standing: Standing, book: Book, fact: Fa
         subject_called=matter.called,
         subject_ask=matter.ask,
         example=matter.example,
-        free=free_reference(uow, matter.random) if matter.random else None,
-        offered=tuple(Option(there.id, there.name) for there in access.offered(uow, standing, register)),
+        free=None,
+        offered=offered,
         about=fact.about,
         outcomes=tuple(Option(str(outcome.code), outcome.label) for outcome in fact.outcomes),
-        authoriser=_title_of(office, book, fact.authoriser),
-        authorisers=_holders(uow, fact.authoriser) if fact.authoriser else (),
+        authoriser=fact.authoriser,
+        authorisers=authorisers,
         takes_words=takes_words(fact),
         for_many=fact.many,
         promise=promise_of_fact(register.readers_of(fact), is_sensitive=fact.sensitive),
         used_for=register.used_for,
         kept_for=register.kept_for,
-        today=uow.today,
-        filled=filled,
+        today=today,
+        filled=Filled(),
     )
 
 
@@ -106,20 +132,24 @@ def load_many_form(office: Office, actor: Actor, name: str, fact: str) -> ManyFo
         subjects = _known(uow, standing, book)
         last = facts.load_last_days(uow, book.name, kind.id, (subject for subject, _ in subjects))
         ticks = [Tick(there.key or "", label, last.get(facts.plain(there))) for there, label in subjects]
-        offered = tuple(sorted(ticks, key=lambda tick: (tick.last or date.min, tick.label)))
-        return ManyForm(
-            book=book.name,
-            short_title=book.register.short_title,
-            fact=kind.id,
-            called=kind.called,
-            ask=kind.ask,
-            subject=book.register.subject.kind,
-            subject_called=book.register.subject.called,
-            offered=offered[:_MOST],
-            more=max(0, len(offered) - _MOST),
-            promise=promise_of_fact(book.register.readers_of(kind), is_sensitive=kind.sensitive),
-            today=uow.today,
-        )
+        return many_form(book, kind, ticks, uow.today)
+
+
+def many_form(book: Book, fact: Fact, ticks: list[Tick], today: date) -> ManyForm:
+    offered = tuple(sorted(ticks, key=lambda tick: (tick.last or date.min, tick.label)))
+    return ManyForm(
+        book=book.name,
+        short_title=book.register.short_title,
+        fact=fact.id,
+        called=fact.called,
+        ask=fact.ask,
+        subject=book.register.subject.kind,
+        subject_called=book.register.subject.called,
+        offered=offered[:MOST],
+        more=max(0, len(offered) - MOST),
+        promise=promise_of_fact(book.register.readers_of(fact), is_sensitive=fact.sensitive),
+        today=today,
+    )
 
 
 def _known(uow: Uow, standing: Standing, book: Book) -> list[tuple[Subject, str]]:

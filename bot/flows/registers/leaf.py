@@ -7,12 +7,13 @@ from bot.domain.people import Standing
 from bot.domain.runs import Subject
 from bot.flows.office import Actor, Office
 from bot.flows.registers import access
-from bot.flows.registers.forms import fact_form, recordables
+from bot.flows.registers.forms import fact_form, key_called, recordables
 from bot.flows.registers.record import fact_of
 from bot.flows.registers.said import Understood, understand
 from bot.flows.texts import REFERENCE_LENGTH
 from bot.frameworks.lasting import last_day
 from bot.frameworks.library import Book
+from bot.frameworks.working_days import Nation
 from bot.storage import facts, people
 from bot.storage.store import Uow
 
@@ -22,7 +23,8 @@ _MYSELF = ("me", "myself")
 def load_leaf(office: Office, actor: Actor, subject: Subject) -> Leaf:
     with office.store.look(actor.deadline) as uow:
         standing = access.standing_of(uow, actor)
-        return _leaf(uow, office, standing, subject)
+        is_me = subject.kind == "person" and subject.key is None
+        return _leaf(uow, office, standing, Subject("person", standing.person) if is_me else subject)
 
 
 def load_meant(office: Office, actor: Actor, words: str) -> FactForm | Choosing | Leaf:
@@ -52,19 +54,8 @@ def _form(uow: Uow, office: Office, standing: Standing, there: Recordable, meant
         if rest.casefold().endswith(option.label.casefold()):
             rest, outcome = rest[: -len(option.label)].strip(), str(option.code)
     return fact_form(
-        uow, office, standing, book, fact, Filled(_key_called(uow, standing, book, rest), meant.day, outcome=outcome)
+        uow, office, standing, book, fact, Filled(key_called(uow, standing, book, rest), meant.day, outcome=outcome)
     )
-
-
-def _key_called(uow: Uow, standing: Standing, book: Book, words: str) -> str | None:
-    """A reference as it was said; of people and teams, the only one on offer whose name begins so."""
-    if book.register.subject.kind == "reference":
-        return words or None
-    plain = words.casefold()
-    named = [
-        there.id for there in access.offered(uow, standing, book.register) if there.name.casefold().startswith(plain)
-    ]
-    return named[0] if plain and len(named) == 1 else None
 
 
 def _subject_called(uow: Uow, standing: Standing, words: str) -> Subject:
@@ -113,7 +104,7 @@ def _line(
     is_newest = there.is_standing and (there.book, said.fact, about) not in newest
     if is_newest:
         newest.add((there.book, said.fact, about))
-    until = last_day(said.day, fact.within) if fact.within and is_newest else None
+    until = last_day(said.day, fact.within, _nation(office, there)) if fact.within and is_newest else None
     old = by_id.get(there.corrects or "")
     return Line(
         id=there.id,
@@ -141,3 +132,13 @@ def _name(uow: Uow, subject: Subject, seen: list[Recorded]) -> str:
     if subject.team:
         return people.load_team_name(uow, subject.team)
     return next((there.said.subject.reference or "" for there in seen), subject.key or "")
+
+
+def _nation(office: Office, there: Recorded) -> Nation:
+    book = office.library.books.get(there.book)
+    return office.library.frameworks[book.framework].nation if book else "england"
+
+
+def recorded_about(uow: Uow, office: Office, standing: Standing, subject: Subject) -> bool:
+    """Whether there is something for this person to read about it."""
+    return any(access.may_read(uow, office, standing, there) for there in facts.load_facts_about(uow, subject))

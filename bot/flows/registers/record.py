@@ -1,7 +1,7 @@
 """Recording a dated fact, correcting one and withdrawing a wrong one. What stood before stays, with the reason."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.facts import Recorded, Said
@@ -108,9 +108,10 @@ def team_of(uow: Uow, subject: Subject, standing: Standing) -> str | None:
 def correct_fact(
     office: Office, actor: Actor, fact: str, said: Said, reason: str, keep_because: Mapping[str, str] = {}
 ) -> Noted:
-    """Put another in its place, about the same subject. The old one stays readable as what was corrected."""
+    """Put another in its place, of the same kind and about the same subject. What was corrected stays readable."""
     with office.store.work(actor.deadline) as uow:
         old = access.to_fact(uow, office, actor, fact, change=True)
+        said = replace(said, fact=old.said.fact, subject=old.said.subject)
         if not old.is_standing:
             return _corrected_before(uow, old, said, actor)
         book = office.book(old.book)
