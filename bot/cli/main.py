@@ -10,6 +10,7 @@ from bot.cli.demo import demo
 from bot.cli.doctor import doctor
 from bot.cli.people import people_app
 from bot.cli.preview import preview
+from bot.cli.record import record
 from bot.cli.run import run
 from bot.cli.sheets import sheets
 from bot.cli.verify import verify
@@ -21,6 +22,7 @@ app.command()(check)
 app.command()(preview)
 app.add_typer(people_app, name="people")
 app.command()(sheets)
+app.command()(record)
 app.command()(verify)
 app.command()(doctor)
 app.command()(demo)

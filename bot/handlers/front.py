@@ -37,7 +37,20 @@ def make_front(desk: Desk, bot_user: str) -> App:
         authorize=authorize,
         raise_error_for_unhandled_request=False,
     )
-    surfaces = answering, moving, ending, starting, actions, meetings, risks, surveys, registers, commands, homes, faults
+    surfaces = (
+        answering,
+        moving,
+        ending,
+        starting,
+        actions,
+        meetings,
+        risks,
+        surveys,
+        registers,
+        commands,
+        homes,
+        faults,
+    )
     for surface in surfaces:
         surface.register(app, desk)
     return app

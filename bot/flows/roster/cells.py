@@ -126,7 +126,7 @@ def lines_of(file: str, held: bytes, columns: Sequence[str], problems: list[Prob
 
 def _rows(file: str, text: str, problems: list[Problem]) -> list[tuple[int, list[str]]] | None:
     """Each line that holds anything, with the number of the line that it begins on."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     rows: list[tuple[int, list[str]]] = []
     begins = 1
     try:
@@ -139,6 +139,12 @@ def _rows(file: str, text: str, problems: list[Problem]) -> list[tuple[int, list
         problems.append(Problem(file, begins, "file", wrong, instead))
         return None
     return rows
+
+
+def _delimiter(text: str) -> str:
+    """Some spreadsheets write semicolons for commas, and then the first line holds no comma."""
+    first = text.partition("\n")[0]
+    return ";" if ";" in first and "," not in first else ","
 
 
 def _is_header(file: str, header: Sequence[str], columns: Sequence[str], problems: list[Problem]) -> bool:
