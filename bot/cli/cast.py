@@ -7,13 +7,17 @@ from pathlib import Path
 from bot.clock import Deadline
 from bot.domain.people import Person
 from bot.errors import ShownError
+from bot.flows.meetings import Change, set_up
 from bot.flows.office import OPERATOR, Actor, Office
 from bot.flows.roster.imports import import_people
 from bot.flows.start import load_startable
 from bot.frameworks.library import Form, Library
+from bot.frameworks.meeting_rules import MEETING
 from bot.storage import people
 
 _TEAM = "Larch Team"
+_MEETING = "A first meeting"
+_AGENDA = "K7-3Q\nK9-1A"
 _HEADER = ["email", "name", "team", "supervisor_email", "posts", "started", "ended", "slack_user_id"]
 
 
@@ -58,6 +62,17 @@ def _write(path: Path, header: list[str], rows: list[list[str]]) -> Path:
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([header, *rows])
     return path
+
+
+def convene(office: Office, cast: list[Person], form: Form) -> None:
+    """A meeting of theirs for a form that is about one; the one of the last time, if it is still there."""
+    subject, framework = form.checklist.subject, office.library.frameworks[form.framework]
+    if subject.kind != MEETING:
+        return
+    kind = (subject.meetings or [there.name for there in framework.meetings])[0]
+    given = Change(_MEETING, office.store.clock.today(), _AGENDA, tuple(person.id for person in cast))
+    keeper = next(person for person in cast if person.name == _NAMES["robin@example.org"])
+    set_up(office, Actor(keeper.id), form.framework, kind, given)
 
 
 def pick_walker(office: Office, cast: list[Person], form: Form, name: str) -> Person:

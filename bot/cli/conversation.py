@@ -9,7 +9,7 @@ import typer
 from bot.app import open_store
 from bot.cli import terminal
 from bot.cli.begin import Beginning
-from bot.cli.cast import invite_cast, pick_walker
+from bot.cli.cast import convene, invite_cast, pick_walker
 from bot.cli.talk import StopError, Talk
 from bot.cli.walk import Walk
 from bot.errors import ShownError
@@ -44,6 +44,7 @@ def conversation(checklist: Checklist) -> str:
         lines += ["", terminal.wrapped(_heading(checklist, part))]
         for section in part.sections:
             lines += ["", section.title, "-" * len(section.title), *_conditions(section.show_if)]
+            lines += ["Asked once for each point of the meeting's agenda."] if section.each else []
             lines += [line for item in section.items for line in _asked(item)]
     return "\n".join(lines)
 
@@ -82,6 +83,7 @@ def walk_form(settings: Settings, library: Library, form: Form, *, name: str, fr
     store = open_store(f"sqlite:///{DATABASE}", settings.timezone)
     office = Office(store, library)
     people = invite_cast(office)
+    convene(office, people, form)
     walker = pick_walker(office, people, form, name)
     typer.echo(f"Everything is stored in {DATABASE.resolve()}")
     typer.echo(f"You are {walker.name}, who is invented, like everybody here.\n")

@@ -12,12 +12,15 @@ from bot.blocks.start import start_view
 from bot.blocks.surveys import survey_view
 from bot.domain.cards import Form as SectionForm
 from bot.domain.cards import Sheet
+from bot.domain.meetings import Point
 from bot.domain.people import Person
 from bot.domain.runs import Run, Subject
 from bot.domain.surveys import Wave
 from bot.flows import views
+from bot.flows.meetings import POINT_LENGTH
 from bot.flows.start import start_form
 from bot.flows.surveys import survey_form
+from bot.frameworks.agenda import expand
 from bot.frameworks.library import Form
 from bot.playground.validation import message_problems, view_problems
 
@@ -41,7 +44,8 @@ def _everything(form: Form) -> Iterator[tuple[str, Message | View]]:
         wave = Wave(_KEY, form.name, form.framework, form.version, "open", _NOW.date())
         yield "the survey", survey_view(survey_form(wave, form.checklist), _NOW.date())
         return
-    held, checklist = _held(form), form.checklist
+    held = _held(form)
+    checklist = held.checklist
     people = [Person(_KEY, _LONGEST_NAME)]
     yield "the start", start_view(start_form(form.name, checklist, people, _NOW.date()), "U0123456789")
     for item in checklist.items:
@@ -80,4 +84,5 @@ def _held(form: Form) -> views.Held:
         submitted_at=None,
         shared_at=None,
     )
-    return views.Held(run, form.checklist, {}, [], {_KEY: _LONGEST_NAME}, _LONGEST_NAME)
+    checklist = expand(form.checklist, [Point(999, "W" * POINT_LENGTH)])
+    return views.Held(run, checklist, {}, [], {_KEY: _LONGEST_NAME}, _LONGEST_NAME)
