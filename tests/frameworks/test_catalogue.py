@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.flows.guard import identifying_reference
 from bot.frameworks.library import OTHER_FILES
 from bot.frameworks.source import read_source
 
@@ -85,3 +86,9 @@ def test_a_form_of_our_own_says_so_and_takes_no_id_that_a_source_could_have(name
 
 def test_the_catalogue_is_whole() -> None:
     assert (len(set(CATALOGUE) - PLANS), sum(map(len, CATALOGUE.values()))) == (58, 415)
+
+
+@pytest.mark.parametrize("name", sorted(SHIPPED))
+def test_an_example_of_a_reference_would_be_taken(name: str) -> None:
+    example = SHIPPED[name].get("subject", {}).get("example", "")
+    assert identifying_reference(example) == ()
