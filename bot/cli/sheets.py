@@ -29,7 +29,7 @@ def sheets(
     office = open_office(Settings())
     try:
         if columns or file is None:
-            for column, ask, answers in columns_of(office, checklist):
+            for column, ask, answers in columns_of(office.form(checklist)):
                 typer.echo(f"{column}: {ask} ({answers})")
             return
         result = enter_sheets(office, Actor(OPERATOR), file, checklist, entered_by, dry_run=dry_run)

@@ -18,7 +18,7 @@ from bot.errors import IdentifyingTextError, NotAllowedError, ShownError, Unusab
 from bot.flows import access, path, sheets
 from bot.flows.office import Actor, Office
 from bot.flows.recording import Change, fitting
-from bot.flows.roster.cells import read_bytes
+from bot.flows.roster.cells import delimiter_of, read_bytes
 from bot.flows.start import subjects_of
 from bot.flows.written import answers_of, no_cell, value_of_cell
 from bot.frameworks.item import Item
@@ -61,25 +61,24 @@ class _Reading:
         self.problems.append(Problem(self.file, line, shown, wrong, instead))
 
 
-def columns_of(office: Office, name: str) -> list[tuple[str, str, str]]:
+def columns_of(form: Form) -> list[tuple[str, str, str]]:
     """Each column that a file for this form can have: its name, the question, and what may stand below it."""
-    form = outside_form(office, name)
+    _need_outside(form)
     subject = form.checklist.subject
     about = [(subject.kind, subject.ask, f"the {subject.called}, by its name")] if subject.kind in ABOUT else []
     items = [item for item in (*form.checklist.header, *form.checklist.items) if not no_cell(item)]
     return [*about, *((item.id, item.ask, answers_of(item)) for item in items)]
 
 
-def outside_form(office: Office, name: str) -> Form:
-    form = office.form(name)
+def _need_outside(form: Form) -> None:
     if form.checklist.answered_for is None or form.checklist.follows_agenda:
         raise ShownError("Only a form with answered_for, without a section for each point of an agenda, takes a file.")
-    return form
 
 
 def enter_sheets(office: Office, actor: Actor, file: Path, name: str, email: str, *, dry_run: bool) -> Entered:
     """Hand in one sheet for each line, entered by this person. The same file a second time changes nothing."""
-    reading = _Reading(str(file), outside_form(office, name))
+    reading = _Reading(str(file), office.form(name))
+    _need_outside(reading.form)
     held = read_bytes(file, reading.problems)
     if held is not None:
         _read(reading, held)
@@ -116,7 +115,8 @@ def _author(uow: Uow, form: Form, email: str) -> tuple[Actor, Standing]:
 
 def _read(reading: _Reading, held: bytes) -> None:
     try:
-        rows = csv.reader(io.StringIO(held.decode("utf-8-sig"), newline=""), strict=True)
+        text = held.decode("utf-8-sig")
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
         lines: list[tuple[int, list[str]]] = []
         begins = 1
         for row in rows:

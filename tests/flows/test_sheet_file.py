@@ -92,6 +92,10 @@ def test_every_bad_line_is_named_and_nothing_is_entered(
     assert handed_in(birch) == []
 
 
+def test_semicolons_and_a_byte_order_mark_are_taken(birch: Council, tmp_path: Path) -> None:
+    assert enter(birch, tmp_path, "\ufeff" + GOOD.replace(", and", " and").replace(",", ";")) == Entered(3)
+
+
 def test_a_file_that_is_not_there_is_said(birch: Council, tmp_path: Path) -> None:
     gone = enter_sheets(birch.office, Actor(OPERATOR), tmp_path / "x.csv", NAME, "ade@example.org", dry_run=False)
     assert "cannot be read" in str(gone.problems[0])
@@ -104,9 +108,9 @@ def test_only_who_may_fill_in_the_form_enters_sheets(birch: Council, tmp_path: P
     with pytest.raises(NotAllowedError):
         enter_sheets(birch.office, birch.actor("Ade"), tmp_path / "sheets.csv", NAME, "ade@example.org", dry_run=True)
     with pytest.raises(ShownError, match="answered_for"):
-        columns_of(birch.office, "own-look")
+        columns_of(birch.office.form("own-look"))
 
 
 def test_the_columns_are_told(birch: Council) -> None:
-    assert [column for column, _, _ in columns_of(birch.office, NAME)] == ["F1", "F2", "F3", "F4"]
-    assert columns_of(birch.office, NAME)[1][2] == "one of: Under five, Five or more, Not applicable"
+    assert [column for column, _, _ in columns_of(birch.office.form(NAME))] == ["F1", "F2", "F3", "F4"]
+    assert columns_of(birch.office.form(NAME))[1][2] == "one of: Under five, Five or more, Not applicable"

@@ -126,9 +126,8 @@ def _new(uow: Uow, book: Book, ready: list[_Ready]) -> list[_Ready]:
 
 def _ready(reader: _Reader, cells: Cells) -> _Ready | None:
     before = len(cells.problems)
-    fact = _fact(reader.book, cells)
-    said = _said(reader, cells, fact) if fact else None
-    author = _author(reader, cells)
+    fact, author = _fact(reader.book, cells), _author(reader, cells)
+    said = _said(reader, cells, fact)
     if said is None or author is None or fact is None or len(cells.problems) > before:
         return None
     standing = reader.standing(author, said.subject)
@@ -156,15 +155,16 @@ def _fact(book: Book, cells: Cells) -> Fact | None:
     return None
 
 
-def _said(reader: _Reader, cells: Cells, fact: Fact) -> Said | None:
+def _said(reader: _Reader, cells: Cells, fact: Fact | None) -> Said | None:
+    """What the line says. Also of a fact that is not there: whatever else is wrong with the line is named at once."""
     subject, day = _subject(reader, cells), cells.day("date")
     if cells.is_empty("date"):
         cells.note("date", "is empty", "write it like 2026-11-23 or 23/11/2026")
     email = _plain(cells, "authoriser", _LONGEST)
     authoriser = reader.person(cells, "authoriser", email.lower()) if email else None
-    outcome = _outcome(cells, fact)
+    outcome = _outcome(cells, fact) if fact else None
     about, words = _plain(cells, "about", REFERENCE_LENGTH), _plain(cells, "words", NOTE_LENGTH)
-    if subject is None or day is None:
+    if fact is None or subject is None or day is None:
         return None
     return Said(fact.id, subject, day, about, outcome, authoriser, words)
 

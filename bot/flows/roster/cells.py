@@ -126,7 +126,7 @@ def lines_of(file: str, held: bytes, columns: Sequence[str], problems: list[Prob
 
 def _rows(file: str, text: str, problems: list[Problem]) -> list[tuple[int, list[str]]] | None:
     """Each line that holds anything, with the number of the line that it begins on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     rows: list[tuple[int, list[str]]] = []
     begins = 1
     try:
@@ -141,7 +141,7 @@ def _rows(file: str, text: str, problems: list[Problem]) -> list[tuple[int, list
     return rows
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """Some spreadsheets write semicolons for commas, and then the first line holds no comma."""
     first = text.partition("\n")[0]
     return ";" if ";" in first and "," not in first else ","
