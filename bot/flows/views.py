@@ -181,7 +181,7 @@ def _scale(item: Item) -> Scale | None:
     if not isinstance(item, Number):
         return None
     most = None if item.most is None else plain_number(item.most)
-    return Scale(plain_number(item.least), most, item.places, item.unit)
+    return Scale(plain_number(item.least), most, item.decimals, item.unit)
 
 
 def unanswered(item: Item) -> Prompt:

@@ -218,17 +218,13 @@ class Number(Item):
     """What is counted or measured, such as days."""
     least: Decimal = Field(Decimal(0), ge=-MOST_NUMBER, le=MOST_NUMBER)
     most: Decimal | None = Field(None, ge=-MOST_NUMBER, le=MOST_NUMBER)
-    decimals: Literal["0", "1", "2"] = "0"
+    decimals: int = Field(0, ge=0, le=2)
     """How many digits may follow the point."""
 
     @property
-    def places(self) -> int:
-        return int(self.decimals)
-
-    @property
     def hint(self) -> str:
-        digits = f" with at most {self.decimals} after the point" if self.places else ""
-        whole = "a number" if self.places else "a whole number"
+        digits = f" with at most {self.decimals} after the point" if self.decimals else ""
+        whole = "a number" if self.decimals else "a whole number"
         ends = f"from {self.least} to {self.most}" if self.most is not None else f"of {self.least} or more"
         return f"Please give {whole} {ends}{digits}."
 
@@ -237,7 +233,7 @@ class Number(Item):
         if number is None or value != Value(number=number) or not number.is_finite():
             return False
         highest = MOST_NUMBER if self.most is None else self.most
-        return self.least <= number <= highest and number == round(number, self.places)
+        return self.least <= number <= highest and number == round(number, self.decimals)
 
 
 class Signature(Item):

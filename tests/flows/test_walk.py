@@ -216,7 +216,7 @@ def test_withdrawn_is_over(council: Council) -> None:
 
 def test_what_is_offered(council: Council) -> None:
     offered = {form.name for form in load_startable(council.office, council.actor("Ade"))}
-    assert offered == {"own-look", "panel-look"}
+    assert offered == {"own-look", "panel-look", "every-kind", "again-look"}
     assert [person.name for person in load_subjects(council.office, council.actor("Sam"), "work-look")] == [
         "Ade",
         "Bea",

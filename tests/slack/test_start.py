@@ -33,8 +33,8 @@ def test_one_match_by_words_opens_its_form_at_once(town: Town) -> None:
 def test_several_matches_are_offered_to_choose_from(town: Town) -> None:
     ade = town.ade
     done(ade.slash("/qa start look"))
-    view = town.form(ade, "Which check?", "A look at my own work", "A look by the panel")
-    assert view.buttons == ["Start", "Start"]
+    view = town.form(ade, "Which check?", "A look at my own work", "A look by the panel", "Another look at")
+    assert view.buttons == ["Start", "Start", "Start"]
     done(ade.click("Start A look by the panel"))
     assert town.form(ade, "A look by the panel", "Which case").depth == 1
 
