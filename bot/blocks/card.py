@@ -37,7 +37,7 @@ def card_message(card: Card, now: datetime, *, whole_sections: bool = False) -> 
     blocks = [header(heading_line(card.heading)), context(where), bold(prompt.ask)]
     blocks += [context(prompt.help)] if prompt.help else []
     blocks += [context(said)] if (said := _said(prompt)) else []
-    blocks += [context(line) for line in prompt.limits]
+    blocks += [context(line) for line in prompt.worked_out]
     answers = _answers(run, prompt)
     blocks += [actions(answers, claims.upon(run, prompt))] if answers else []
     blocks += offer_blocks(run, card.offer)
@@ -46,7 +46,9 @@ def card_message(card: Card, now: datetime, *, whole_sections: bool = False) -> 
         context(below),
     ]
     return Message(
-        standalone(f"{heading_line(card.heading)}.", f"{where}.", prompt.ask, _choices(prompt), *prompt.limits, below),
+        standalone(
+            f"{heading_line(card.heading)}.", f"{where}.", prompt.ask, _choices(prompt), *prompt.worked_out, below
+        ),
         blocks,
     )
 

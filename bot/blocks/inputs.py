@@ -20,13 +20,14 @@ def answer_fields(prompt: Prompt, block_id: str) -> list[Block]:
     match prompt.control:
         case Control.TALLY:
             told = [section(prompt.ask), context(_joined(prompt.help, "An empty field counts as none."))]
-            return [*told, *(_many(there, block_id) for there in prompt.options)]
+            fields = (_many(there, block_id) for there in prompt.options)
+            return [*told, *fields, *map(context, prompt.worked_out)]
         case Control.FOUND:
             day = field(part(block_id, DAY), "Date on it", _date(prompt), optional=True)
-            return [answer_field(prompt, block_id), day, *map(context, prompt.limits)]
+            return [answer_field(prompt, block_id), day, *map(context, prompt.worked_out)]
         case _:
             before = [section("Agreed last time:\n" + "\n".join(prompt.looks_back))] if prompt.looks_back else []
-            return [*before, answer_field(prompt, block_id), *map(context, prompt.limits)]
+            return [*before, answer_field(prompt, block_id), *map(context, prompt.worked_out)]
 
 
 def part(block_id: str, name: str | int) -> str:

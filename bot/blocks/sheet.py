@@ -41,7 +41,7 @@ def _shown(run: str, prompt: Prompt, page: int, *, may_correct: bool) -> list[Bl
     said = prompt.shown or ("" if prompt.actions else "Not answered")
     blocks = [bold(prompt.ask)]
     blocks += [section(said, fix if can else None, block_id=f"answer/{prompt.item}/{page}")] if said else []
-    blocks += [context(line) for line in prompt.limits]
+    blocks += [context(line) for line in prompt.worked_out]
     blocks += [section(f"Note: {prompt.note}")] if prompt.note else []
     blocks += [context(f"Corrected {day(prompt.corrected)}")] if prompt.corrected else []
     return blocks + [section(_action(there)) for there in prompt.actions]

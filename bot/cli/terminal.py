@@ -92,7 +92,7 @@ def prompt_lines(prompt: Prompt, today: date) -> list[str]:
         lines.append("  It was signed, and an answer was changed after that: please read and sign again.")
     if prompt.shown and prompt.control is not Control.CHOICE:
         lines.append(wrapped(f"Now: {prompt.shown}", "  "))
-    lines += [wrapped(line, "  ") for line in prompt.limits]
+    lines += [wrapped(line, "  ") for line in prompt.worked_out]
     if prompt.note:
         lines.append(wrapped(f"Note ({len(prompt.note.split())} words): {prompt.note}", "  "))
     if prompt.needs_note:
@@ -154,7 +154,7 @@ def shown_sheet(sheet: Sheet, today: date) -> str:
     for prompt in sheet.prompts:
         lines.append(wrapped(f"{prompt.item}  {prompt.ask}"))
         lines.append(wrapped(prompt.shown or ("" if prompt.actions else "Not answered"), "      "))
-        lines += [wrapped(line, "      ") for line in prompt.limits]
+        lines += [wrapped(line, "      ") for line in prompt.worked_out]
         if prompt.note:
             lines.append(wrapped(f"Note: {prompt.note}", "      "))
         lines += [f"      Action: {shown_action(action, today)}" for action in prompt.actions]

@@ -66,8 +66,8 @@ class Prompt:
     scale: Scale | None = None
     number: str | None = None
     """The number given, as it would be typed."""
-    limits: tuple[str, ...] = ()
-    """What the dates of the check say about this question."""
+    worked_out: tuple[str, ...] = ()
+    """What the dates and numbers given in the check come to, where it helps with this question."""
     looks_back: tuple[str, ...] = ()
     """The actions agreed last time: words, so never where they stay readable in a chat."""
     has_fallen: bool = False

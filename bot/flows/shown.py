@@ -1,11 +1,12 @@
-"""Answers in words, as every surface shows them: what stands, and what the dates in it say about a limit. Pure."""
+"""Answers in words, as every surface shows them: what stands, and what its dates and numbers come to. Pure."""
 
 from collections.abc import Mapping
 from datetime import date, tzinfo
 from decimal import Decimal
 
 from bot.domain.values import Answer, Control, Value
-from bot.frameworks.item import Item, Limit
+from bot.frameworks.averages import shared_out
+from bot.frameworks.item import Average, Item, Limit
 from bot.frameworks.kinds import Day, Number, TallyItem
 from bot.frameworks.limits import is_within, time_between
 from bot.frameworks.model import Checklist
@@ -81,10 +82,35 @@ def _limit_line(checklist: Checklist, limit: Limit, answers: Mapping[str, Answer
     side += "" if of == start else ("before" if of < start else "after")
     fits = "within" if is_within(of, start, limit.within, nation) else "past"
     other = _moment(checklist.by_id[limit.from_], start)
-    called = limit.called[:1].upper() + limit.called[1:]
-    return f"{called} is dated {short_day(of)}, {side} {other}: {fits} the limit of {limit.within}. You decide."
+    dated = f"{_begun(limit.called)} is dated {short_day(of)}, {side} {other}"
+    return f"{dated}: {fits} the limit of {limit.within}. You decide."
 
 
 def _moment(item: Item, day: date) -> str:
     """The day of the check is called so; any other by its date."""
     return "this check" if isinstance(item, Day) and item.default == "today" else short_day(day)
+
+
+def average_lines(checklist: Checklist, item: Item, answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    """For each average of the item of which both numbers are known: what comes to one, by option where there are."""
+    said = (_average_line(checklist, average, answers) for average in item.averages)
+    return tuple(line for line in said if line)
+
+
+def _average_line(checklist: Checklist, average: Average, answers: Mapping[str, Answer]) -> str | None:
+    of, over = (answers[name].value if name in answers else Value() for name in (average.of, average.over))
+    found = shared_out(checklist.by_id[average.of], of, checklist.by_id[average.over], over)
+    shares = [_share(average, *there) for there in found if there[1] or there[2]]
+    return f"{_begun(average.called)}: {' · '.join(shares)}." if shares else None
+
+
+def _share(average: Average, label: str, of: Decimal, over: Decimal) -> str:
+    lead = f"{label} " if label else ""
+    if over < average.fewest:
+        return f"{lead}not worked out, as fewer than {average.fewest} are counted"
+    return f"{lead}{plain_number(round(of / over, 1))} ({plain_number(of)} over {plain_number(over)})"
+
+
+def _begun(words: str) -> str:
+    """As it stands at the beginning of a sentence."""
+    return words[:1].upper() + words[1:]

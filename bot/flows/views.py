@@ -13,7 +13,7 @@ from bot.flows import path
 from bot.flows.looking_back import load_earlier
 from bot.flows.office import Office
 from bot.flows.promises import promise
-from bot.flows.shown import in_words, limit_lines, plain_number, short_day
+from bot.flows.shown import average_lines, in_words, limit_lines, plain_number, short_day
 from bot.frameworks.item import Item, NoteRequired
 from bot.frameworks.kinds import LookBack, Number
 from bot.frameworks.model import Checklist
@@ -161,7 +161,10 @@ def prompt(held: Held, item: Item) -> Prompt:
         revision=answer.revision if answer else 0,
         scale=_scale(item),
         number=plain_number(value.number) if value and value.number is not None else None,
-        limits=limit_lines(held.checklist, item, held.answers, held.nation),
+        worked_out=(
+            *limit_lines(held.checklist, item, held.answers, held.nation),
+            *average_lines(held.checklist, item, held.answers),
+        ),
         looks_back=held.earlier if isinstance(item, LookBack) else (),
         has_fallen=item.control is Control.SIGNATURE and answer is not None and not answer.is_given,
         writer=held.writers.get(item.id, ""),

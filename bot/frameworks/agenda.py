@@ -3,14 +3,16 @@
 Pure. An item of a point has the id of its base and the point's number, such as H1~2; its measure is the base's.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import TypeVar
 
 from bot.domain.meetings import Point
-from bot.frameworks.item import Item
+from bot.frameworks.item import Average, Item, Limit
 from bot.frameworks.kinds import AnyItem
 from bot.frameworks.model import Checklist, Part, Section
 
 MARK = "~"
+Pointer = TypeVar("Pointer", Limit, Average)
 
 
 def expand(checklist: Checklist, agenda: Sequence[Point]) -> Checklist:
@@ -44,16 +46,16 @@ def _asked(item: AnyItem, point: Point, own: set[str]) -> Item:
         there.model_copy(update={"item": _numbered(there.item, point)}) if there.item in own else there
         for there in item.show_if
     ]
-    limits = [
-        limit.model_copy(
-            update={
-                key: _numbered(name, point) for key, name in (("of", limit.of), ("from_", limit.from_)) if name in own
-            }
-        )
-        for limit in item.limits
-    ]
     changed = {"id": _numbered(item.id, point), "ask": f"{point}: {item.ask}", "show_if": conditions}
-    return item.model_copy(update={**changed, "limits": limits})
+    limits = [_pointing(limit, ("of", "from_"), point, own) for limit in item.limits]
+    averages = [_pointing(average, ("of", "over"), point, own) for average in item.averages]
+    return item.model_copy(update={**changed, "limits": limits, "averages": averages})
+
+
+def _pointing(there: Pointer, keys: Sequence[str], point: Point, own: Collection[str]) -> Pointer:
+    """At the items of the same point of the agenda."""
+    named = {key: getattr(there, key) for key in keys}
+    return there.model_copy(update={key: _numbered(name, point) for key, name in named.items() if name in own})
 
 
 def _numbered(item: str, point: Point) -> str:

@@ -68,6 +68,19 @@ class Limit(Shape):
     """What the date is on, as it stands in a sentence: the plan."""
 
 
+class Average(Shape):
+    """One answer in numbers shared out over another. The bot works it out; the person says what it means."""
+
+    of: ItemId
+    """The number or tally that is shared out."""
+    over: ItemId
+    """The number or tally over which it is shared, with the same options where they are tallies."""
+    called: Label
+    """What comes of it, as it stands in a sentence: the average load."""
+    fewest: int = Field(1, ge=1, le=99)
+    """With fewer than this in `over` the average is left out, and it is said why."""
+
+
 class Item(Shape):
     """What one prompt has, whatever its kind."""
 
@@ -96,6 +109,8 @@ class Item(Shape):
     action: ActionRule | None = None
     limits: list[Limit] = Field([], max_length=5)
     """Times between dates that are shown with this item, because they help to answer it."""
+    averages: list[Average] = Field([], max_length=5)
+    """Averages of numbers given in the check that are shown with this item."""
 
     @property
     def choices(self) -> tuple[Choice, ...]:

@@ -77,10 +77,12 @@ def _own_conditions(where: Where, section: Section, before: set[str]) -> Iterato
 def _conditions_inside(where: Where, items: Collection[Item], repeated: set[str]) -> Iterator[Fault]:
     for index, item in enumerate(items):
         yield from _waits((*where, "items", index), item.show_if, repeated)
-        for number, limit in enumerate(item.limits):
-            if {limit.of, limit.from_} & repeated:
-                wrong = "looks at a date that is asked for each point of an agenda"
-                yield Fault((*where, "items", index, "limits", number), wrong, "look at one outside that section")
+        used = [(("limits", number), {limit.of, limit.from_}) for number, limit in enumerate(item.limits)]
+        used += [(("averages", number), {average.of, average.over}) for number, average in enumerate(item.averages)]
+        for steps, named in used:
+            if named & repeated:
+                wrong = "looks at what is asked for each point of an agenda"
+                yield Fault((*where, "items", index, *steps), wrong, "look at an item outside that section")
 
 
 def _waits(where: Where, conditions: Collection[Condition], repeated: set[str]) -> Iterator[Fault]:

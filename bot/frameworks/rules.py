@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from bot.frameworks.figure_rules import faults_in_figures
 from bot.frameworks.item import Condition, Item, NoteRequired
-from bot.frameworks.kinds import ActionList, AnyOf, Day, Found, LookBack, OneOf, TallyItem
+from bot.frameworks.kinds import ActionList, AnyOf, LookBack, OneOf, TallyItem
 from bot.frameworks.meeting_rules import faults_in_meetings, faults_of_meeting
 from bot.frameworks.model import Checklist, Framework
 from bot.frameworks.part_rules import faults_of_parts
@@ -68,7 +69,7 @@ def faults_in_checklist(checklist: Checklist, framework: Framework) -> Iterator[
     for where, item in placed:
         yield from _names(where, item)
         yield from _lists(where, item)
-        yield from _limits(where, item, checklist)
+        yield from faults_in_figures(where, item, checklist)
     yield from _conditions(checklist, placed)
     declared = BUILT_IN_POSTS | {post.name for post in framework.posts}
     yield from faults_in_sheets(checklist, placed, declared, NO_POSTS)
@@ -173,14 +174,6 @@ def _lists(where: Where, item: Item) -> Iterator[Fault]:
     if isinstance(item, LookBack) and not item.not_applicable:
         wrong = "is false, and there may be no actions to look back on"
         yield Fault((*where, "not_applicable"), wrong, "take it out")
-
-
-def _limits(where: Where, item: Item, checklist: Checklist) -> Iterator[Fault]:
-    for index, limit in enumerate(item.limits):
-        for key, name in (("of", limit.of), ("from", limit.from_)):
-            if not isinstance(checklist.by_id.get(name), Day | Found):
-                wrong = f"names {name}, which is no item that holds a date"
-                yield Fault((*where, "limits", index, key), wrong, "write the id of an item of kind date or found")
 
 
 def _names(where: Where, item: Item) -> Iterator[Fault]:
