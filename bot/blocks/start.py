@@ -48,7 +48,8 @@ def start_view(form: StartForm, me: str) -> View:
     can_start = form.offered or form.subject in ("reference", "colleague", "service")
     submit = "Start" if can_start else ""
     name = f"{form.name} {form.seat}" if form.seat else form.name
-    return modal("start", form.short_title, blocks if can_start else blocks[:2], name, submit, close="Cancel")
+    shown = [blocks[0], *map(context, form.cycle), *blocks[1:]] if can_start else blocks[:2]
+    return modal("start", form.short_title, shown, name, submit, close="Cancel")
 
 
 def _subject(form: StartForm) -> Block:

@@ -12,7 +12,7 @@ from bot.domain.values import Value
 from bot.errors import FormProblemsError, UnusableValueError
 from bot.flows.office import Actor, Office
 from bot.flows.promises import promise
-from bot.flows.start import SUBJECT_FIELD, load_subjects, load_unfinished, start_run
+from bot.flows.start import SUBJECT_FIELD, load_start, load_subjects, load_unfinished, start_run
 from bot.flows.views import unanswered
 from bot.frameworks.item import Item
 from bot.frameworks.library import Form
@@ -48,6 +48,8 @@ class Beginning:
         """Ask until everything fits; what fitted is not asked again."""
         checklist = self.form.checklist
         self.talk.say(f"{checklist.title}\n\n{terminal.wrapped(promise(checklist))}\n")
+        for line in load_start(self.office, Actor(self.walker.id), self.form.name).cycle:
+            self.talk.say(terminal.wrapped(line))
         subject: Subject | None = None
         given: dict[str, Value] = {}
         asked: set[str] = set()

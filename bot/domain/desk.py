@@ -57,6 +57,8 @@ class StartForm:
     kept_for: str
     seat: str | None = None
     """Of a member from outside, for whom it is filled in."""
+    cycle: tuple[str, ...] = ()
+    """How many of it were begun lately, and what they cover, where there should be only so many."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from bot.domain.runs import Subject
 from bot.domain.values import Answer, Press, Value
 from bot.errors import FormProblemsError, IdentifyingTextError, NotAllowedError, UnusableValueError
 from bot.flows import access, meeting_access, path, sheets
+from bot.flows.cycles import cycle_lines
 from bot.flows.looking_back import answer_for_nothing
 from bot.flows.office import Actor, Office
 from bot.flows.parts import open_parts
@@ -67,7 +68,8 @@ def load_start(office: Office, actor: Actor, name: str) -> StartForm:
         standing = access.to_start(uow, actor, form)
         is_open_to_all = form.checklist.subject.kind == "colleague"
         offered = [] if is_open_to_all else _offered(uow, standing, form)
-        return start_form(form.name, form.checklist, offered, uow.today)
+        asked = start_form(form.name, form.checklist, offered, uow.today)
+        return replace(asked, cycle=cycle_lines(uow, office, form))
 
 
 def load_entry(office: Office, actor: Actor, name: str, meeting_id: str, seat: str | None) -> StartForm:

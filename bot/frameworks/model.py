@@ -184,6 +184,15 @@ class Anonymous(Shape):
     """Posts that get the comments, shuffled, after the wave has closed."""
 
 
+class Cycle(Shape):
+    """How many of these checks there should be in a time, whoever begins them, and what they cover between them."""
+
+    within: Span
+    most: int = Field(ge=1, le=99)
+    covers: ItemId | None = None
+    """A header field of kind any-of: each of its options is to be covered by some check of that time."""
+
+
 class Checklist(Shape):
     """One form."""
 
@@ -219,6 +228,8 @@ class Checklist(Shape):
     """Asked once, at the start."""
     consent: ItemId | None = None
     """The item in which the person it is about says whether the words may be passed on, and with whose name."""
+    cycle: Cycle | None = None
+    """For a form of which there should be only so many in a time. Whoever begins one is told how it stands."""
     parts: list[Part] = Field(min_length=1, max_length=10)
     _whole: "Checklist | None" = PrivateAttr(None)
 

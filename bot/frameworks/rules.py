@@ -65,6 +65,7 @@ def faults_in_checklist(checklist: Checklist, framework: Framework) -> Iterator[
     yield from _people(checklist, placed)
     yield from faults_of_parts(checklist)
     yield from _consent(checklist)
+    yield from _cycle(checklist)
     yield from faults_of_meeting(checklist, framework)
     for where, item in placed:
         yield from _names(where, item)
@@ -155,6 +156,13 @@ def _consent(checklist: Checklist) -> Iterator[Fault]:
     elif part.by != "subject":
         wrong = f"points to {checklist.consent}, which is not for the person it is about"
         yield Fault(("consent",), wrong, "put it into a part by subject")
+
+
+def _cycle(checklist: Checklist) -> Iterator[Fault]:
+    covers = checklist.cycle.covers if checklist.cycle else None
+    if covers and not any(isinstance(field, AnyOf) and field.id == covers for field in checklist.header):
+        wrong = f"points to {covers}, which is no header field that offers several answers"
+        yield Fault(("cycle", "covers"), wrong, "write the id of a header field of kind any-of")
 
 
 def _people(checklist: Checklist, placed: list[Placed]) -> Iterator[Fault]:

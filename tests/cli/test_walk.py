@@ -74,6 +74,12 @@ def test_from_start_to_receipt_with_every_kind(sqlite_council: Council) -> None:
     assert "Only you can see your answers." in text
 
 
+def test_where_there_should_be_only_so_many_it_is_said_before_anything_is_asked(sqlite_council: Council) -> None:
+    text = walked(sqlite_council, "Ade", "again-look", ["K7-3Q", "1", "/stop"])
+    assert "0 of these were begun in the last 6 months; there should be 2 at most." in text
+    assert text.index("Not covered yet: Trees, Hedges.") < text.index("Which case is this about?")
+
+
 def test_what_is_typed_wrong_is_said_and_nothing_is_lost(sqlite_council: Council) -> None:
     text = walked(
         sqlite_council, "Ade", "own-look", [*BEGIN, "maybe", "9", "/nonsense", "/jump B3", "31/02/2026", "/stop"]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.flows.cycles import told_of_cycle
 from bot.frameworks.kinds import AnyOf, Entries, LookBack, TallyItem, ThreePoint, YesNo, YesPartlyNo
 from bot.frameworks.model import Checklist
 from tests.frameworks.test_catalogue import PATHS, SHIPPED, ids_in
@@ -171,6 +172,37 @@ def test_a_thematic_review_has_three_stages_one_after_the_other() -> None:
     ]
     assert [review.by_id[name].kind for name in ("4", "5", "6")] == ["date"] * 3
     assert "at most four themes" in review.purpose
+
+
+@pytest.mark.parametrize(
+    ("begun", "covered", "lines"),
+    [
+        (
+            3,
+            {1},
+            [
+                "3 of these were begun in the last 12 months; there should be 4 at most.",
+                "Covered by them: Personalisation.",
+                "Not covered yet: Safeguarding practice.",
+            ],
+        ),
+        (
+            4,
+            {1, 2, 3},
+            [
+                "4 of these were begun in the last 12 months, and there should be 4 at most. If one more is needed "
+                "all the same, you can begin it.",
+                "Covered by them: Personalisation, Safeguarding practice.",
+            ],
+        ),
+    ],
+)
+def test_whoever_begins_a_thematic_review_is_told_what_twelve_months_hold(
+    begun: int, covered: set[int], lines: list[str]
+) -> None:
+    review = form("adults-thematic-review")
+    assert review.cycle
+    assert list(told_of_cycle(review, review.cycle, begun, covered)) == lines
 
 
 @pytest.mark.parametrize("name", ADULTS)

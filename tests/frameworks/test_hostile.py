@@ -198,6 +198,12 @@ NOT_TOGETHER: dict[str, Case] = {
         "item",
         "does not come before it",
     ),
+    "covers what is not offered": (
+        f"{CHECKLIST}cycle: {{within: 1 year, most: 4, covers: H1}}\n",
+        31,
+        "covers",
+        "any-of",
+    ),
     "actions of no person": (
         spoilt(
             "kind: narrative", "kind: actions\n            owner: subject\n            timescale: {id: V4, ask: When?}"

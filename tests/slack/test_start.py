@@ -1,5 +1,6 @@
 """Starting a check: what is offered, how it is found, what the form asks and refuses."""
 
+from bot.playground.driver import Person
 from tests.slack.town import Town, done
 
 
@@ -135,3 +136,33 @@ def test_where_the_command_was_typed_it_says_where_the_check_is_now(town: Town) 
     done(ade.submit())
     said = "Your check is in your messages with Plumbline"
     town.slack.wait(lambda: any(said in note.plain for note in ade.ephemerals("general")))
+
+
+def another_look(person: Person, case: str, covers: list[str]) -> None:
+    done(person.slash("/qa start another look"))
+    person.fill({"subject": case, "own-covers": covers})
+    done(person.submit())
+
+
+def test_where_there_should_be_only_so_many_whoever_begins_one_is_told_how_it_stands(town: Town) -> None:
+    ade, bea = town.ade, town.person("Bea")
+    done(bea.slash("/qa start another look"))
+    town.form(bea, "0 of these were begun in the last 6 months", "Not covered yet: Trees, Hedges.")
+    another_look(ade, "K7-3Q", ["Trees"])
+    town.shows(ade, "K7-3Q", "2 of 2")
+    done(bea.slash("/qa start another look"))
+    view = town.form(bea, "1 of these was begun in the last 6 months; there should be 2 at most.")
+    assert "Covered by them: Trees." in view.plain
+    assert "Not covered yet: Hedges." in view.plain
+    another_look(ade, "K7-4R", ["Neither"])
+    town.shows(ade, "K7-4R", "2 of 2")
+    another_look(bea, "K7-5S", ["Hedges"])
+    town.shows(bea, "K7-5S", "2 of 2")
+    done(bea.slash("/qa start another look"))
+    view = town.form(bea, "3 of these were begun", "If one more is needed all the same, you can begin it.")
+    assert "Not covered yet" not in view.plain
+    done(ade.choose("⋯", "Withdraw this check"))
+    done(ade.submit())
+    town.shows(ade, "Withdrawn")
+    done(bea.slash("/qa start another look"))
+    town.form(bea, "2 of these were begun", "Covered by them: Trees, Hedges.")
