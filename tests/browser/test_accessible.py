@@ -22,7 +22,7 @@ def busy(monday: ThornmereTown) -> ThornmereTown:
     """Jo has a card to answer, and Ade and Mo have a form open."""
     jo, ade, mo = (monday.slack.person(f"{name}@example.org") for name in ("jo", "ade", "mo"))
     done(jo.slash("/qa start self-check"))
-    jo.fill({"subject": "K7-3Q", "How used are you to working with the CAF?": "I am experienced"})
+    jo.fill({"subject": "K7-3Q", "Are you new to the CAF, or experienced with it?": "I am experienced"})
     done(jo.submit())
     monday.slack.wait(lambda: "K7-3Q" in jo.card().plain)
     done(ade.slash("/qa start self-check"))

@@ -25,7 +25,7 @@ def working(monday: ThornmereTown) -> ThornmereTown:
     """Ade has answered three questions."""
     ade = monday.slack.person("Ade")
     done(ade.slash("/qa start self-check"))
-    ade.fill({"subject": "K9-4R", "How used are you to working with the CAF?": "I am experienced"})
+    ade.fill({"subject": "K9-4R", "Are you new to the CAF, or experienced with it?": "I am experienced"})
     done(ade.submit())
     monday.slack.wait(lambda: "K9-4R" in ade.card().plain)
     for now in ("2 of 27", "3 of 27", "4 of 27"):

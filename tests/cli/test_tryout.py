@@ -77,7 +77,7 @@ def begin(pair: Pair) -> Person:
     pair.slack.wait(lambda: _cards(ade) == HISTORY, timeout=20)
     pair.slack.settled()
     assert ade.slash("/qa start self-check").acked
-    ade.fill({"subject": "K7-3Q", "How used are you to working with the CAF?": "I am experienced"})
+    ade.fill({"subject": "K7-3Q", "Are you new to the CAF, or experienced with it?": "I am experienced"})
     assert ade.submit().acked
     pair.slack.wait(lambda: "K7-3Q" in ade.card().plain)
     return ade
