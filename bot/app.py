@@ -91,7 +91,7 @@ def open_bot(settings: Settings, office: Office | None = None) -> Bot:
     aside = Aside(office, calls, post, meeting)
     front = make_front(Desk(office, post, aside, meeting, urls, us.team, token, settings.api_url), us.bot_user)
     days = Days(office, post)
-    bot = Bot(office, post, Pulse(post, aside, meeting, days))
+    bot = Bot(office, post, Pulse(office, post, aside, meeting, days))
     post.start()
     bot.pulse.start()
     try:

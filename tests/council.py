@@ -63,6 +63,11 @@ class Council:
     def press(self, run: str, item: str, seen: int = 0) -> Press:
         return Press(run, item, seen, self.office.store.clock.instant())
 
+    def use(self, framework: str) -> None:
+        """From now on everybody works by this framework too."""
+        with self.office.store.work() as uow:
+            add(uow, tables.Uses, team=self.ids["Service"], framework=framework, since=START)
+
     def own_look(self, case: str = "K7-3Q", sort: int = 1, name: str = "Ade") -> str:
         header = {"own-day": Value(day=TODAY), "own-sort": Value(choice=sort)}
         return start_run(self.office, self.actor(name), "own-look", Subject("reference", case), header).run

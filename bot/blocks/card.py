@@ -45,12 +45,9 @@ def card_message(card: Card, now: datetime, *, whole_sections: bool = False) -> 
         actions(_tools(card, whole_sections=whole_sections), f"tools/{prompt.item}/{prompt.revision}"),
         context(below),
     ]
-    return Message(
-        standalone(
-            f"{heading_line(card.heading)}.", f"{where}.", prompt.ask, _choices(prompt), *prompt.worked_out, below
-        ),
-        blocks,
-    )
+    writing = f"{prompt.writer} is writing this one." if prompt.writer else ""
+    first = (f"{heading_line(card.heading)}.", f"{where}.", prompt.ask, writing)
+    return Message(standalone(*first, _choices(prompt), *prompt.worked_out, below), blocks)
 
 
 def offer_blocks(run: str, offer: Prompt | None) -> list[Block]:
@@ -90,12 +87,15 @@ def _said(prompt: Prompt) -> str:
         lines.append(f"{count(len(prompt.looks_back), 'action')} agreed last time: the form lists what became of them.")
     if prompt.needs_note:
         lines.append("This answer needs a note before it counts as complete.")
+    if prompt.writer:
+        lines.append(f"{prompt.writer} is writing this one.")
+    whose = f"{prompt.answered_by}'s answer" if prompt.answered_by else "Your answer"
     if prompt.control in IN_WORDS and prompt.shown and not prompt.is_not_applicable:
-        lines.append(f"Your answer: {word_count(prompt.shown)}.")
+        lines.append(f"{whose}: {word_count(prompt.shown)}.")
     elif prompt.control is Control.SIGNATURE:
         lines.append(f"{prompt.shown}." if prompt.shown else _UNSIGNED[prompt.has_fallen])
     elif prompt.control is not Control.CHOICE and prompt.shown and not prompt.is_not_applicable:
-        lines.append(f"Your answer: {prompt.shown}.")
+        lines.append(f"{whose}: {prompt.shown}.")
     return " ".join(lines)
 
 
@@ -114,6 +114,8 @@ _WRITES = ("Write your answer", "Change your answer")
 def _answers(run: str, prompt: Prompt) -> list[Block]:
     """The answers alone; not applicable beside them where the question allows it."""
     elements: list[Block] = []
+    if prompt.writer:
+        return [_opens(run, prompt, "Read what is there")] if prompt.shown else []
     match prompt.control:
         case Control.CHOICE if len(prompt.options) > _FEW:
             elements = [_list(run, prompt)]
@@ -131,13 +133,16 @@ def _answers(run: str, prompt: Prompt) -> list[Block]:
             elements = [_sign(run, prompt)]
         case control if control in IN_A_FORM:
             first, again = _OPENS.get(control, _WRITES)
-            words = again if prompt.shown and not prompt.is_not_applicable else first
-            elements = [button(words, claims.action("words"), claims.upon(run, prompt), label=f"{words}, opens a form")]
+            elements = [_opens(run, prompt, again if prompt.shown and not prompt.is_not_applicable else first)]
     if prompt.may_not_apply:
         label = _marked("Not applicable", chosen=prompt.is_not_applicable)
         value = claims.upon(run, prompt, claims.NOT_APPLICABLE)
         elements.append(button(label, claims.action("answer", len(prompt.options)), value))
     return elements
+
+
+def _opens(run: str, prompt: Prompt, words: str) -> Block:
+    return button(words, claims.action("words"), claims.upon(run, prompt), label=f"{words}, opens a form")
 
 
 def _date_picker(verb: str, placeholder: str, day: date | None = None) -> Block:

@@ -40,14 +40,19 @@ def words_view(card: Card) -> View:
     prompt, run = card.prompt, card.heading.run
     options = [option(words, claims.menu(verb, run, prompt)) for verb, words in _WAYS]
     go = select(claims.action("turn"), options, "Go to another question without saving this one")
+    foot = f"{NOBODY} {LOST}" if prompt.control in IN_WORDS else LOST
     blocks = [
         section(f"{card.number} of {card.progress.asked} · {prompt.section}", go, block_id=f"turn/{prompt.item}"),
         *answer_fields(prompt, prompt.item),
-        context(f"{NOBODY} {LOST}" if prompt.control in IN_WORDS else LOST),
+        context(_CANNOT_WRITE if prompt.writer else foot),
     ]
-    return modal(
-        "words", card.heading.title, blocks, claims.upon(run, prompt), submit="Save and next", close="Back to the check"
-    )
+    submit = "Next" if prompt.writer else "Save and next"
+    upon = claims.upon(run, prompt)
+    page = modal("words", card.heading.title, blocks, upon, submit=submit, close="Back to the check")
+    return {**page, "notify_on_close": True} if prompt.is_shared else page
+
+
+_CANNOT_WRITE = "You can write here once they have saved, or have stopped for ten minutes. Open it again to look."
 
 
 _WAYS = (("back", "Back to the question before"), ("leave", "Leave for now, to the next one"), ("review", "Review"))

@@ -17,6 +17,9 @@ _RADIOS = 10
 
 def answer_fields(prompt: Prompt, block_id: str) -> list[Block]:
     """All the fields that one question takes. Those after the first have its name with a stroke and more behind it."""
+    if prompt.writer:
+        stands = [context("What is saved so far:"), section(prompt.shown)] if prompt.shown else []
+        return [section(f"{prompt.ask} {prompt.writer} is writing this one.", block_id=block_id), *stands]
     match prompt.control:
         case Control.TALLY:
             told = [section(prompt.ask), context(_joined(prompt.help, "An empty field counts as none."))]

@@ -96,8 +96,11 @@ def why_view(why: Why) -> View:
 def with_words_on_top(view: View, sentence: str) -> View:
     """The same form with what was typed still in it, and something to say above it."""
     kept = [block for block in view["blocks"] if block["block_id"] != BANNER]
-    same = {key: view[key] for key in ("type", "callback_id", "title", "submit", "close", "private_metadata")}
+    same = {key: view[key] for key in _OF_A_FORM if view.get(key)}
     return {**same, "blocks": [section(sentence, block_id=BANNER), *kept]}
+
+
+_OF_A_FORM = ("type", "callback_id", "title", "submit", "close", "private_metadata", "notify_on_close")
 
 
 def asking_to_keep(view: View, sentence: str, fields: Iterable[str]) -> View:

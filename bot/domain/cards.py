@@ -75,7 +75,9 @@ class Prompt:
     writer: str = ""
     """Who else is writing this answer just now."""
     answered_by: str = ""
-    """Who gave the answer that stands, where several people could."""
+    """Who else gave the answer that stands, where several people could."""
+    is_shared: bool = False
+    """Whether somebody else may be answering it at the same time."""
 
     @property
     def is_answered(self) -> bool:

@@ -48,7 +48,6 @@ class Owed:
 class Fate:
     """What became of a message."""
 
-    owed_at: datetime
     has_failed: bool
 
 

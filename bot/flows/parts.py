@@ -11,6 +11,7 @@ from bot.flows.office import Actor, Office
 from bot.flows.recording import refuse_closed
 from bot.flows.seen import fillers_of
 from bot.flows.turns import open_to, opened, refuse_closed_part, turns_of
+from bot.flows.writing import let_go, refuse_being_written
 from bot.storage import outbox, runs
 from bot.storage.actions import load_actions
 from bot.storage.answers import load_answers
@@ -33,6 +34,8 @@ def hand_in_part(office: Office, actor: Actor, run_id: str, name: str) -> None:
             return
         refuse_closed(run)
         refuse_closed_part(uow, run, checklist, part)
+        refuse_being_written(uow, run.id, actor.person, {item.id for item in part.items})
+        let_go(uow, run.id, actor.person)
         add_handed_in(uow, run.id, name, actor.person)
         handed_in = {*turns.handed_in, name}
         if len(handed_in) == len(checklist.parts):

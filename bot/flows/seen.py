@@ -31,6 +31,7 @@ def held_for(uow: Uow, office: Office, actor: Actor, run: Run) -> Held:
         checklist=held.checklist if run.is_submitted else held.checklist.only(turns.now),
         names=names,
         turns=turns,
+        reader=actor.person,
         writers={item: names[who] for item, who in writers.items()},
     )
 
@@ -61,20 +62,21 @@ def _waiting(uow: Uow, office: Office, actor: Actor, held: Held) -> Waiting:
 
 def _awaited(uow: Uow, office: Office, held: Held) -> tuple[Awaited, ...]:
     is_open = held.turns.open - held.turns.theirs if held.turns else frozenset()
-    return tuple(_who(uow, office, held.run, part) for part in held.checklist.whole.parts if part.name in is_open)
+    return tuple(_who(uow, office, held, part) for part in held.checklist.whole.parts if part.name in is_open)
 
 
-def _who(uow: Uow, office: Office, run: Run, part: Part) -> Awaited:
-    """Whom an open part waits for, and whether they know."""
+def _who(uow: Uow, office: Office, held: Held, part: Part) -> Awaited:
+    """Whom an open part waits for, and whether they know. They are told as soon as it opens."""
+    run, handed_in = held.run, held.turns.handed_in if held.turns else {}
+    opened = max((handed_in[name].at for name in part.after if name in handed_in), default=run.started_at)
     fillers = fillers_of(uow, run, part)
     names = people.load_names(uow, fillers)
     told = [outbox.load_fate(uow, TURN, run.id, part.sections[0].items[0].id, person) for person in fillers]
     sent = [fate for fate in told if fate]
-    at = max((fate.owed_at for fate in sent), default=None)
     return Awaited(
         part.title,
         tuple(names[person] for person in fillers),
-        at.astimezone(office.store.clock.zone) if at else None,
+        opened.astimezone(office.store.clock.zone) if sent else None,
         is_unreached=bool(sent) and all(fate.has_failed for fate in sent),
     )
 

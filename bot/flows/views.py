@@ -40,6 +40,7 @@ class Held:
     nation: str = "england"
     turns: Turns | None = None
     """Where parts are handed in one by one: how the reader stands to them. The checklist then has theirs alone."""
+    reader: str = ""
     writers: Mapping[str, str] = field(default_factory=dict)
     """Who else is writing which answer, by name."""
     earlier: tuple[str, ...] = ()
@@ -168,7 +169,8 @@ def prompt(held: Held, item: Item) -> Prompt:
         looks_back=held.earlier if isinstance(item, LookBack) else (),
         has_fallen=item.control is Control.SIGNATURE and answer is not None and not answer.is_given,
         writer=held.writers.get(item.id, ""),
-        answered_by=held.names.get(answer.author, "") if answer and held.turns else "",
+        answered_by=held.names.get(answer.author, "") if answer and held.turns and answer.author != held.reader else "",
+        is_shared=held.turns is not None and part.by == "both",
     )
 
 

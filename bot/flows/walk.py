@@ -15,6 +15,7 @@ from bot.flows.seen import held_for, view_for
 from bot.flows.signing import let_fall, refuse_for_another
 from bot.flows.turns import open_to
 from bot.flows.views import card, hold, prompt, receipt
+from bot.flows.writing import let_go
 from bot.frameworks.item import Item
 from bot.frameworks.kinds import ActionList
 from bot.frameworks.model import Checklist
@@ -84,6 +85,8 @@ def _record(office: Office, actor: Actor, press: Press, change: Change) -> Outco
         item, fitted = fitting(uow, checklist, press, change)
         answers = load_answers(uow, run.id)
         outcome = _record_one(uow, run, checklist, answers, press, actor.person, item, fitted)
+        if outcome.is_stored and checklist.has_turns:
+            let_go(uow, run.id, actor.person)
         if outcome.is_stored and not outcome.needs_note and _completes(item, fitted, answers):
             _move_on(uow, run, actor.person, checklist, answers, {item.id})
     return outcome
@@ -209,9 +212,12 @@ def _go(office: Office, actor: Actor, run_id: str, choose: Chooser, at: str | No
     with office.store.work(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.ANSWER, run_id)
         refuse_closed(run)
+        checklist = open_to(uow, office, actor, run)
+        if checklist.has_turns:
+            let_go(uow, run.id, actor.person)
         place = runs.load_place(uow, run.id, actor.person)
         if at is not None and at != (place or AT_REVIEW):
             return  # pressed twice, or on an old message
-        target = choose(open_to(uow, office, actor, run), load_answers(uow, run.id), place)
+        target = choose(checklist, load_answers(uow, run.id), place)
         runs.move(uow, run.id, actor.person, target)
         runs.bump(uow, run.id)

@@ -7,15 +7,17 @@ from slack_bolt import Ack, App
 
 from bot.blocks import forms as drawn
 from bot.domain.values import Fate, Outcome, Press, Value
-from bot.errors import FormProblemsError, UnusableValueError
+from bot.errors import FormProblemsError
 from bot.flows.actions import OWNER_FIELD, UNTIL_FIELD, agree_action, drop_agreed
 from bot.flows.office import Actor
 from bot.flows.recording import Change
 from bot.flows.walk import answer_item, answer_section, step_on, write_note
+from bot.flows.writing import stop_writing
 from bot.frameworks.kinds import FOUND
 from bot.handlers.claims import at_of, claim_of, day_of, read_claim
 from bot.handlers.desk import Body, Desk
 from bot.handlers.following import (
+    ack_with_both,
     ack_with_next,
     action_form,
     next_section,
@@ -129,7 +131,9 @@ def _register_forms(app: App, desk: Desk) -> None:
             press = claim.press(desk.office.store.clock.instant())
             outcome = write_note(desk.office, actor, press, note, reason_in(view, drawn.NOTE))
             desk.acted(body, actor, claim.run)
-            _refuse_overtaken(outcome)
+            if outcome.fate is Fate.OVERTAKEN:
+                ack_with_both(ack, desk, actor, view, {claim.item: [drawn.NOTE]})
+                return
         ack()
 
     @app.view("words")
@@ -139,10 +143,19 @@ def _register_forms(app: App, desk: Desk) -> None:
         press = claim.press(desk.office.store.clock.instant())
         if value is None:
             step_on(desk.office, actor, claim.run, at=claim.item)
-        else:
-            _refuse_overtaken(answer_item(desk.office, actor, press, value, reason_in(view, claim.item)))
+        elif answer_item(desk.office, actor, press, value, reason_in(view, claim.item)).fate is Fate.OVERTAKEN:
+            desk.acted(body, actor, claim.run)
+            ack_with_both(ack, desk, actor, view, {claim.item: fields_of(filled_in(view), claim.item)})
+            return
         desk.acted(body, actor, claim.run)
         ack_with_next(ack, lambda: next_words(desk, actor, claim.run))
+
+    @app.view_closed("words")
+    def words_closed(ack: Ack, body: Body, view: dict[str, Any]) -> None:
+        claim, actor = read_claim(view["private_metadata"]), desk.actor(body)
+        stop_writing(desk.office, actor, claim.run)
+        desk.post.redraw(claim.run)
+        ack()
 
     @app.view("section")
     def section_written(ack: Ack, body: Body, view: dict[str, Any]) -> None:
@@ -152,7 +165,8 @@ def _register_forms(app: App, desk: Desk) -> None:
         desk.acted(body, actor, run)
         late = [item for item, outcome in outcomes.items() if outcome.fate is Fate.OVERTAKEN]
         if late:
-            ack(response_action="errors", errors={fields_of(filled_in(view), item)[0]: TOO_LATE for item in late})
+            fields = {item: [*fields_of(filled_in(view), item), *_note_field(view, item)] for item in late}
+            ack_with_both(ack, desk, actor, view, fields)
         else:
             ack_with_next(ack, lambda: next_section(desk, actor, run, shown))
 
@@ -184,17 +198,8 @@ def _register_agreeing(app: App, desk: Desk) -> None:
         ack()
 
 
-TOO_LATE = (
-    "This was answered elsewhere in the meantime, so yours was not saved; the others were. "
-    "Copy it if you need it, close this form, and look at the check."
-)
-
-
-def _refuse_overtaken(outcome: Outcome) -> None:
-    """The words stay in the form: nothing that was typed is lost by another having been first."""
-    if outcome.fate is Fate.OVERTAKEN:
-        sentence = "This was changed elsewhere in the meantime, so yours was not saved. Copy it, close, and look."
-        raise UnusableValueError(sentence)
+def _note_field(view: dict[str, Any], item: str) -> list[str]:
+    return [name for name in filled_in(view) if name == f"note {item}"]
 
 
 def _changes(desk: Desk, view: dict[str, Any]) -> tuple[str, dict[Press, Change], list[str]]:

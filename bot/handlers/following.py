@@ -3,13 +3,15 @@
 Nothing that goes wrong here may look as if what was done had not been stored.
 """
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import structlog
 from slack_bolt import Ack
 
+from bot.blocks import claims
 from bot.blocks import forms as drawn
+from bot.blocks.both import both_view
 from bot.blocks.parts import View
 from bot.domain.cards import Card
 from bot.domain.values import IN_A_FORM
@@ -17,6 +19,7 @@ from bot.flows.actions import load_agreeing
 from bot.flows.home import likes_whole_sections
 from bot.flows.office import Actor
 from bot.flows.walk import load_card, load_section, load_view
+from bot.flows.writing import take_up
 from bot.handlers.desk import Body, Desk
 
 Seen = TypeVar("Seen")
@@ -42,6 +45,32 @@ def ack_with_next(ack: Ack, look: Callable[[], View | None]) -> None:
         ack()
 
 
+def ack_with_both(
+    ack: Ack, desk: Desk, actor: Actor, view: Mapping[str, Any], late: Mapping[str, Sequence[str]]
+) -> None:
+    """What came too late is not saved: what stands now is shown above it. `late`: the fields of each such question."""
+    run, *rest = str(view["private_metadata"]).split(" ")
+    prompts = follow(lambda: {item: load_card(desk.office, actor, run, item).prompt for item in late})
+    if prompts is None:
+        ack(response_action="errors", errors={fields[0]: TOO_LATE for fields in late.values()})
+        return
+    if view["callback_id"] == "section":
+        seen = dict(pair.rpartition("=")[::2] for pair in rest[0].split(","))
+        seen |= {item: str(prompt.revision) for item, prompt in prompts.items()}
+        metadata = f"{run} {','.join(f'{item}={revision}' for item, revision in seen.items())}"
+    else:
+        metadata = next(claims.upon(run, prompt) for prompt in prompts.values())
+    above = {late[item][0]: prompt for item, prompt in prompts.items()}
+    fields = [field for named in late.values() for field in named]
+    ack(response_action="update", view=both_view(dict(view), above, fields, metadata))
+
+
+TOO_LATE = (
+    "This was answered elsewhere in the meantime, so yours was not saved. "
+    "Copy it if you need it, close this form, and look at the check."
+)
+
+
 def open_next(desk: Desk, body: Body, actor: Actor, look: Callable[[], View | None]) -> bool:
     """Whether there was a form to open."""
     view = follow(look)
@@ -60,13 +89,28 @@ def action_form(desk: Desk, actor: Actor, run: str, item: str) -> View:
 
 
 def words_form(desk: Desk, actor: Actor, run: str, item: str) -> View:
-    return drawn.words_view(load_card(desk.office, actor, run, item))
+    return _page(desk, actor, load_card(desk.office, actor, run, item))
 
 
 def next_words(desk: Desk, actor: Actor, run: str) -> View | None:
     """On to the next question in the same form while it is one for words; else back to the card."""
     view = load_view(desk.office, actor, run)
-    return drawn.words_view(view) if isinstance(view, Card) and view.prompt.control in IN_A_FORM else None
+    return _page(desk, actor, view) if isinstance(view, Card) and view.prompt.control in IN_A_FORM else None
+
+
+def turned_to(desk: Desk, actor: Actor, run: str) -> View | None:
+    """The question at which this person is now, whatever its kind; none at the review."""
+    view = load_view(desk.office, actor, run)
+    return _page(desk, actor, view) if isinstance(view, Card) else None
+
+
+def _page(desk: Desk, actor: Actor, card: Card) -> View:
+    """Where somebody else could write it at the same time, it is taken up first, and their card says so."""
+    run, prompt = card.heading.run, card.prompt
+    if prompt.is_shared and prompt.control in IN_A_FORM:
+        card = take_up(desk.office, actor, run, prompt.item)
+        desk.post.redraw(run)
+    return drawn.words_view(card)
 
 
 def next_section(desk: Desk, actor: Actor, run: str, shown: Sequence[str]) -> View | None:

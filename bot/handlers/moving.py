@@ -8,7 +8,6 @@ from slack_bolt import Ack, App
 
 from bot.blocks import forms as drawn
 from bot.blocks.told import concern_view, told_view, why_view
-from bot.domain.cards import Card
 from bot.errors import ShownError, UnusableValueError
 from bot.flows.concern import concern_for
 from bot.flows.explain import load_why
@@ -17,7 +16,7 @@ from bot.flows.office import Actor
 from bot.flows.walk import AT_REVIEW, go_to, load_section, load_view, step_back, step_on
 from bot.handlers.claims import OLD_CONTROL, Claim, claim_of, read_claim
 from bot.handlers.desk import Body, Desk, user_of
-from bot.handlers.following import follow
+from bot.handlers.following import follow, turned_to
 
 ON_THE_CARD = "The check in your messages shows where you are now. You can close this."
 
@@ -37,9 +36,8 @@ def register(app: App, desk: Desk) -> None:
         claim, actor = read_claim(rest), desk.actor(body)
         _MOVES[verb](desk, actor, claim)
         desk.acted(body, actor, claim.run)
-        view = follow(lambda: load_view(desk.office, actor, claim.run))
-        shown = drawn.words_view(view) if isinstance(view, Card) else told_view("Review", ON_THE_CARD)
-        desk.open_after(body, shown, actor.deadline)
+        view = follow(lambda: turned_to(desk, actor, claim.run))
+        desk.open_after(body, view or told_view("Review", ON_THE_CARD), actor.deadline)
         ack()
 
     @app.action(re.compile("^more/"))

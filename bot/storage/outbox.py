@@ -86,9 +86,9 @@ def owe(uow: Uow, kind: str, person: str, run: str | None = None, item: str | No
 def load_fate(uow: Uow, kind: str, run: str, item: str, person: str) -> Fate | None:
     """Of the message that was owed about this, if one was."""
     about = {"kind": kind, "run": run, "item": item, "person": person}
-    found = select(_message.c.owed_at, _message.c.state).where(*(_message.c[name] == of for name, of in about.items()))
+    found = select(_message.c.state).where(*(_message.c[name] == of for name, of in about.items()))
     row = uow.run(found.order_by(_message.c.owed_at.desc())).first()
-    return Fate(row.owed_at, row.state == "failed") if row else None
+    return Fate(row.state == "failed") if row else None
 
 
 def owe_card(uow: Uow, run: str, person: str) -> None:

@@ -50,7 +50,17 @@ def claim_writing(uow: Uow, run: str, item: str, person: str, until: datetime) -
     return bool(uow.run(_CLAIM, row).rowcount)
 
 
-def release_writing(uow: Uow, run: str, item: str, person: str) -> bool:
-    """Whether this person was writing it."""
-    held = (_writing.c.run == run, _writing.c.item == item, _writing.c.person == person)
+def release_writing(uow: Uow, run: str, person: str, but: str | None = None) -> bool:
+    """Whether this person was writing anything else than this."""
+    held = (_writing.c.run == run, _writing.c.person == person, _writing.c.item != (but or ""))
     return bool(uow.run(delete(_writing).where(*held)).rowcount)
+
+
+def load_over(uow: Uow) -> list[str]:
+    """The runs in which somebody's time to write is over."""
+    return list(uow.run(select(_writing.c.run).where(_writing.c.until <= uow.instant).distinct()).scalars())
+
+
+def release_over(uow: Uow, run: str) -> bool:
+    over = (_writing.c.run == run, _writing.c.until <= uow.instant)
+    return bool(uow.run(delete(_writing).where(*over)).rowcount)

@@ -10,7 +10,9 @@ from bot.delivery.aside import Aside
 from bot.delivery.meeting import Meeting
 from bot.delivery.post import Post
 from bot.errors import ShownError
+from bot.flows.office import Office
 from bot.ticks.days import Days
+from bot.ticks.writers import let_go_of_what_is_over
 
 _SECONDS = 20
 _HOUR = 3600.0
@@ -20,7 +22,8 @@ trace = structlog.get_logger(__name__)
 
 
 class Pulse:
-    def __init__(self, post: Post, aside: Aside, meeting: Meeting, days: Days) -> None:
+    def __init__(self, office: Office, post: Post, aside: Aside, meeting: Meeting, days: Days) -> None:
+        self._office = office
         self._post = post
         self._aside = aside
         self._days = days
@@ -55,6 +58,7 @@ class Pulse:
         """What cannot be done while the database is away is done at a later beat."""
         try:
             self._days.turn()
+            let_go_of_what_is_over(self._office)
         except ShownError as error:
             trace.warning("the day's work waits", why=str(error))
 

@@ -14,22 +14,19 @@ from bot.flows.home import load_home
 from bot.flows.parts import hand_in_part
 from bot.flows.start import load_unfinished, start_run
 from bot.flows.walk import answer_item, go_to, load_view
+from bot.flows.writing import stop_writing, take_up
 from bot.storage.tables import people as people_tables
 from bot.storage.tables import runs, slack, table_of
-from tests.council import START, TODAY, Council, add
+from bot.ticks.writers import let_go_of_what_is_over
+from tests.council import TODAY, Council
 
 YES, NO = Value(choice=1), Value(choice=0)
 
 
 @pytest.fixture
 def hazel(council: Council) -> Council:
-    use_hazel(council)
+    council.use("hazel")
     return council
-
-
-def use_hazel(council: Council) -> None:
-    with council.office.store.work() as uow:
-        add(uow, people_tables.Uses, team=council.ids["Service"], framework="hazel", since=START)
 
 
 def visit_look(council: Council, about: str = "Ade", name: str = "Sam") -> str:
@@ -238,3 +235,26 @@ def test_a_colleague_has_to_be_somebody_who_is_here(hazel: Council) -> None:
     with pytest.raises(UnusableValueError, match="QA list"):
         visit_look(hazel, about="Lou")
     assert visit_look(hazel, about="Sam")
+
+
+def test_whoever_takes_up_an_answer_has_it_until_they_save_or_their_time_is_over(hazel: Council) -> None:
+    run = visit_look(hazel)
+    for name, part in (("Ade", "plan"), ("Ade", "thoughts"), ("Sam", "report"), ("Ade", "learning")):
+        hand_in(hazel, name, run, part)
+    ade, sam = hazel.actor("Ade"), hazel.actor("Sam")
+    assert take_up(hazel.office, ade, run, "C2").prompt.writer == ""
+    assert take_up(hazel.office, sam, run, "C2").prompt.writer == "Ade"
+    with pytest.raises(UnusableValueError, match="Ade is writing"):
+        hand_in(hazel, "Sam", run, "closing")
+    answer(hazel, "Ade", run, "C2", Value(words="Fine."))
+    assert take_up(hazel.office, sam, run, "C2").prompt.writer == ""
+    writing = table_of(runs.Writing)
+    with hazel.office.store.work() as uow:
+        uow.run(writing.update().values(until=uow.instant))
+    before = seen(hazel, "Ade", run).revision
+    let_go_of_what_is_over(hazel.office)
+    let_go_of_what_is_over(hazel.office)
+    assert seen(hazel, "Ade", run).revision == before + 1
+    assert take_up(hazel.office, ade, run, "C2").prompt.writer == ""
+    stop_writing(hazel.office, ade, run)
+    hand_in(hazel, "Sam", run, "closing")
