@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bot.blocks import claims
 from bot.blocks.inputs import ANSWER, answer_fields, note_field, text_input
 from bot.blocks.parts import Block, View, button, context, field, modal, option, section, select
-from bot.blocks.words import action_line
+from bot.blocks.sheet import MOST_ACTIONS
+from bot.blocks.words import action_line, count
 from bot.domain.actions import Action
 from bot.domain.cards import Card, Form, Prompt
 from bot.domain.values import IN_WORDS, Control
@@ -112,8 +113,11 @@ def action_view(form: Agreeing) -> View:
     """The actions agreed at a question, and one more."""
     run, prompt = form.heading.run, form.prompt
     day: Block = {**_DAY, "initial_date": form.due.isoformat()}
-    blocks = [section(prompt.ask)]
-    blocks += [_agreed(run, position, there) for position, there in enumerate(prompt.actions)]
+    blocks, earlier = [section(prompt.ask)], len(prompt.actions) - MOST_ACTIONS
+    blocks += (
+        [context(f"{count(earlier, 'action')} agreed before these. The answers show them.")] if earlier > 0 else []
+    )
+    blocks += [_agreed(run, position, there) for position, there in enumerate(prompt.actions[-MOST_ACTIONS:])]
     blocks += [
         field(WORDS, "What will be done?", text_input(ANSWER, ACTION_LENGTH, multiline=True)),
         field(UNTIL_FIELD, "By which day? Or say in words below.", day, optional=True),

@@ -1,7 +1,7 @@
 """One question as a field of a form. The other direction, from what was filled in to a value, is handlers/forms.py."""
 
 from bot.blocks.claims import NOT_APPLICABLE
-from bot.blocks.parts import Block, clipped, context, field, option, plain, section, select, units
+from bot.blocks.parts import Block, clipped, context, field, option, plain, section, sections, select, units
 from bot.domain.cards import Option, Prompt, Scale
 from bot.domain.values import Control
 from bot.flows.texts import NOTE_LENGTH, REASON_LENGTH
@@ -29,7 +29,7 @@ def answer_fields(prompt: Prompt, block_id: str) -> list[Block]:
             day = field(part(block_id, DAY), "Date on it", _date(prompt), optional=True)
             return [answer_field(prompt, block_id), day, *map(context, prompt.worked_out)]
         case _:
-            before = [section("Agreed last time:\n" + "\n".join(prompt.looks_back))] if prompt.looks_back else []
+            before = sections(["Agreed last time:", *prompt.looks_back]) if prompt.looks_back else []
             return [*before, answer_field(prompt, block_id), *map(context, prompt.worked_out)]
 
 

@@ -66,6 +66,17 @@ def section(text: str, accessory: Block | None = None, block_id: str = "") -> Bl
     return block | ({"block_id": block_id} if block_id else {})
 
 
+def sections(lines: Iterable[str]) -> list[Block]:
+    """Lines below one another, in as few blocks as hold them whole."""
+    found: list[str] = []
+    for line in lines:
+        if found and units(f"{found[-1]}\n{line}") <= _TEXT_LENGTH:
+            found[-1] = f"{found[-1]}\n{line}"
+        else:
+            found.append(line)
+    return [section(text) for text in found]
+
+
 def context(*texts: str) -> Block:
     return {"type": "context", "elements": [plain(text) for text in texts]}
 

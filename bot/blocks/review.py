@@ -16,6 +16,7 @@ from bot.blocks.parts import (
     header,
     overflow,
     section,
+    sections,
     standalone,
 )
 from bot.blocks.risks import raise_buttons
@@ -30,10 +31,10 @@ _STATES = {"submitted": "Submitted", "withdrawn": "Withdrawn", "open": "Open"}
 def review_message(review: Review) -> Message:
     run = review.heading.run
     shown = review.gaps[:_GAPS_SHOWN]
-    sections = "\n".join(f"{there.title}: {there.progress}" for there in review.sections)
+    far = [f"{there.title}: {there.progress}" for there in review.sections]
     left = _left(review)
     told = f"{review.promise} Used for: {review.used_for}"
-    blocks = [header(heading_line(review.heading)), context(f"Review · {review.progress} done"), section(sections)]
+    blocks = [header(heading_line(review.heading)), context(f"Review · {review.progress} done"), *sections(far)]
     blocks += [bold(left)] if left else []
     blocks += [_gap(run, position, gap) for position, gap in enumerate(shown)]
     blocks += (
@@ -42,7 +43,7 @@ def review_message(review: Review) -> Message:
     blocks += offer_blocks(run, review.offer)
     blocks += [context(told), actions(_ends(review, left), f"review/{review.revision}")]
     open_ones = "; ".join(clipped(gap.ask, _ASK_LENGTH) for gap in shown)
-    done = f"Review: {review.progress} done. {', '.join(sections.splitlines())}."
+    done = f"Review: {review.progress} done. {', '.join(far)}."
     text = standalone(f"{heading_line(review.heading)}.", done, left, open_ones, review.promise)
     return Message(text, blocks)
 

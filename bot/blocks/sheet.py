@@ -10,22 +10,41 @@ from bot.domain.cards import Prompt, Sheet
 from bot.domain.values import Control
 
 PER_PAGE = 8
+MOST_BLOCKS = 90
+"""Of a page, without what stands around the answers."""
+MOST_ACTIONS = 40
+"""Of one question. The rest are where all actions are."""
 REASON = "reason"
 NOTE = "note"
 
 
 def pages(sheet: Sheet) -> int:
-    return max(1, -(-len(sheet.prompts) // PER_PAGE))
+    return len(_paged(sheet))
+
+
+def _paged(sheet: Sheet) -> list[list[Prompt]]:
+    """As many questions to a page as there is room for with all that was answered."""
+    found: list[list[Prompt]] = [[]]
+    filled = 0
+    for prompt in sheet.prompts:
+        size = len(_shown(sheet.heading.run, prompt, 0, may_correct=False))
+        if found[-1] and (len(found[-1]) == PER_PAGE or filled + size > MOST_BLOCKS):
+            found.append([])
+            filled = 0
+        found[-1].append(prompt)
+        filled += size
+    return found
 
 
 def sheet_view(sheet: Sheet, page: int) -> View:
     """One page. Words are shown here, in a form of one's own, and never in the chat."""
-    last = pages(sheet) - 1
+    paged = _paged(sheet)
+    last = len(paged) - 1
     page = min(max(page, 0), last)
     run = sheet.heading.run
     blocks = [context(f"{sheet.heading.about} · ref {sheet.heading.reference} · page {page + 1} of {last + 1}")]
     blocks += [context(f"{sheet.heading.entered}.")] if sheet.heading.entered else []
-    for prompt in sheet.prompts[page * PER_PAGE : (page + 1) * PER_PAGE]:
+    for prompt in paged[page]:
         blocks += _shown(run, prompt, page, may_correct=prompt.item in sheet.correctable)
     turns = [("Page before", page - 1)] * (page > 0) + [("Next page", page + 1)] * (page < last)
     buttons = [button(words, claims.action("page", to), f"{run} {to}") for words, to in turns]
@@ -44,7 +63,9 @@ def _shown(run: str, prompt: Prompt, page: int, *, may_correct: bool) -> list[Bl
     blocks += [context(line) for line in prompt.worked_out]
     blocks += [section(f"Note: {prompt.note}")] if prompt.note else []
     blocks += [context(f"Corrected {day(prompt.corrected)}")] if prompt.corrected else []
-    return blocks + [section(_action(there)) for there in prompt.actions]
+    blocks += [section(_action(there)) for there in prompt.actions[:MOST_ACTIONS]]
+    more = len(prompt.actions) - MOST_ACTIONS
+    return blocks + ([context(f"And {more} more: /qa actions lists them.")] if more > 0 else [])
 
 
 def _action(there: Action) -> str:

@@ -1,32 +1,35 @@
 """Every form as Slack would get it, held against Slack's limits before anybody meets one that it refuses."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
 
 from bot.blocks.card import card_message
-from bot.blocks.forms import form_pages, note_view, section_view, words_view
+from bot.blocks.forms import action_view, form_pages, note_view, section_view, words_view
 from bot.blocks.parts import Message, View
 from bot.blocks.review import receipt_message, review_message
-from bot.blocks.sheet import correct_view, sheet_view
-from bot.blocks.start import start_view
+from bot.blocks.sheet import correct_view, pages, sheet_view
+from bot.blocks.start import choose_view, start_view
 from bot.blocks.surveys import survey_view
+from bot.blocks.told import why_view
+from bot.blocks.waiting import waiting_message
+from bot.cli.drawn_check import KEY, NAME, NOW, begun, filled
+from bot.domain.cards import Awaited, Card, Sheet, Waiting
 from bot.domain.cards import Form as SectionForm
-from bot.domain.cards import Sheet
-from bot.domain.meetings import Point
+from bot.domain.desk import Found, Startable, Why
 from bot.domain.people import Person
-from bot.domain.runs import Run, Subject
 from bot.domain.surveys import Wave
+from bot.domain.values import IN_A_FORM, Control
 from bot.flows import views
-from bot.flows.meetings import POINT_LENGTH
+from bot.flows.actions import Agreeing
+from bot.flows.cycles import told_of_cycle
+from bot.flows.promises import promise
 from bot.flows.start import start_form
 from bot.flows.surveys import survey_form
-from bot.frameworks.agenda import expand
 from bot.frameworks.library import Form
+from bot.frameworks.model import Checklist
 from bot.playground.validation import message_problems, view_problems
 
-_LONGEST_NAME = "M" * 80
-_KEY = "a" * 13
-_NOW = datetime(2026, 12, 30, 23, 59, tzinfo=UTC)
+Shown = Iterator[tuple[str, Message | View]]
 
 
 def faults_in_slack(form: Form) -> Iterator[str]:
@@ -39,50 +42,72 @@ def faults_in_slack(form: Form) -> Iterator[str]:
         yield from (f"{form.name}: {where}: {problem.path}: {problem.words}" for problem in found)
 
 
-def _everything(form: Form) -> Iterator[tuple[str, Message | View]]:
+def _everything(form: Form) -> Shown:
     if form.checklist.anonymous:
-        wave = Wave(_KEY, form.name, form.framework, form.version, "open", _NOW.date())
-        yield "the survey", survey_view(survey_form(wave, form.checklist), _NOW.date())
+        wave = Wave(KEY, form.name, form.framework, form.version, "open", NOW.date())
+        yield "the survey", survey_view(survey_form(wave, form.checklist), NOW.date())
         return
-    held = _held(form)
-    checklist = held.checklist
-    people = [Person(_KEY, _LONGEST_NAME)]
-    yield "the start", start_view(start_form(form.name, checklist, people, _NOW.date()), "U0123456789")
-    for item in checklist.items:
-        card = views.card(held, item)
-        yield item.id, card_message(card, _NOW)
-        yield item.id, words_view(card)
-        yield item.id, note_view(_KEY, checklist.short_title, card.prompt)
-        yield item.id, correct_view(_KEY, card.prompt, 0)
-    for part in checklist.parts:
+    yield from _at_the_start(form)
+    new, full = begun(form), filled(form)
+    for held in (new, full):
+        for item in held.checklist.items:
+            yield from ((item.id, shown) for shown in _at(views.card(held, item)))
+        yield from _by_section(held)
+        yield "the review", review_message(views.review(held))
+    yield from _answers(full)
+    yield from ((item.id, why_view(_why(form.checklist, item.ask, item.help))) for item in form.checklist.items)
+    yield "waiting", waiting_message(_waiting(full), NOW)
+    yield "the receipt", receipt_message(views.receipt(_handed_in(full), share_with=NAME), NOW.date())
+
+
+def _at_the_start(form: Form) -> Shown:
+    checklist = form.checklist
+    row = Startable(form.name, checklist.title, checklist.purpose)
+    yield "the list", choose_view(Found((row,)), "")
+    asked = start_form(form.name, checklist, [Person(KEY, NAME)], NOW.date())
+    told = tuple(told_of_cycle(checklist, checklist.cycle, 999, set())) if checklist.cycle else ()
+    yield "the start", start_view(replace(asked, cycle=told), "U0123456789")
+
+
+def _at(card: Card) -> Iterator[Message | View]:
+    """One question: on the card, and every form that opens from there."""
+    heading, prompt = card.heading, card.prompt
+    yield card_message(card, NOW, whole_sections=True)
+    if prompt.control in IN_A_FORM:
+        yield words_view(card)
+    if prompt.takes_note:
+        yield note_view(KEY, heading.title, prompt)
+    if prompt.offers_action or prompt.control is Control.ACTIONS:
+        yield action_view(Agreeing(heading, prompt, NAME, "U0123456789", NOW.date(), is_private=False, confirmed=True))
+
+
+def _by_section(held: views.Held) -> Shown:
+    for part in held.checklist.parts:
         for section in part.sections:
             prompts = tuple(views.prompt(held, item) for item in section.items)
             for page in form_pages(prompts):
                 yield section.title, section_view(SectionForm(held.heading, prompts, page[0].item))
-    prompts = tuple(views.prompt(held, item) for item in checklist.items)
-    every = frozenset(prompt.item for prompt in prompts)
-    yield "the answers", sheet_view(Sheet(held.heading, prompts, every), 0)
-    yield "the review", review_message(views.review(held))
-    yield "the receipt", receipt_message(views.receipt(held), _NOW.date())
 
 
-def _held(form: Form) -> views.Held:
-    """A check just begun, about somebody with as long a name as there can be."""
-    subject = Subject("reference", "W" * 40)
-    run = Run(
-        id=_KEY,
-        reference="ABCDEF",
-        version=form.version,
-        checklist=form.name,
-        framework=form.framework,
-        subject=subject,
-        author=_KEY,
-        team=None,
-        state="open",
-        revision=999,
-        started_at=_NOW,
-        submitted_at=None,
-        shared_at=None,
-    )
-    checklist = expand(form.checklist, [Point(999, "W" * POINT_LENGTH)])
-    return views.Held(run, checklist, {}, [], {_KEY: _LONGEST_NAME}, _LONGEST_NAME)
+def _answers(held: views.Held) -> Shown:
+    """Page by page, and each as it is corrected."""
+    prompts = tuple(views.prompt(held, item) for item in (*held.checklist.header, *held.checklist.items))
+    sheet = Sheet(held.heading, prompts, frozenset(prompt.item for prompt in prompts))
+    yield from (("the answers", sheet_view(sheet, number)) for number in range(pages(sheet)))
+    yield from ((prompt.item, correct_view(KEY, prompt, 0)) for prompt in prompts)
+
+
+def _why(checklist: Checklist, ask: str, help_: str | None) -> Why:
+    told = promise(checklist)
+    return Why(NAME, checklist.title, checklist.purpose, ask, help_, checklist.used_for, told, "3 years", "abc", False)
+
+
+def _waiting(held: views.Held) -> Waiting:
+    """For everybody, of every part."""
+    titles = tuple(part.title for part in held.checklist.parts)
+    awaited = tuple(Awaited(title, (NAME, NAME), NOW) for title in titles)
+    return Waiting(held.heading, awaited, titles, promise(held.checklist), 999, may_withdraw=True)
+
+
+def _handed_in(held: views.Held) -> views.Held:
+    return replace(held, run=replace(held.run, state="submitted", submitted_at=NOW))
