@@ -2,17 +2,18 @@
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from bot.cli.history import Historian, set_clock
+from bot.cli.history import Convener, Historian, set_clock
 from bot.cli.scene import write_files
 from bot.clock import Deadline
 from bot.errors import BadFilesError, ShownError
 from bot.flows.arrivals import find_workspace
 from bot.flows.office import OPERATOR, Actor, Office
 from bot.flows.roster.imports import import_people
-from bot.frameworks.demo import Demo, PastCheck, email_of
+from bot.frameworks.demo import Demo, PastCheck, PastMeeting, email_of
 from bot.storage import people
 from bot.storage.batch import in_one_transaction
 from bot.storage.roster import load_roster, lock_roster
@@ -21,6 +22,8 @@ _PATIENCE = 3600.0
 _EARLIER = timedelta(days=60)
 """People are there for so long before the first check is begun."""
 
+_SETTING_UP, _CHECKING, _CLOSING = range(3)
+
 Tell = Callable[[int, int], None]
 """Told how many checks are written, and of how many."""
 
@@ -28,8 +31,8 @@ Tell = Callable[[int, int], None]
 def fill_demo(office: Office, council: Demo, tell: Tell | None = None) -> dict[str, str]:
     """The council in this database, in one transaction; everybody's id by short name. Refused where people are."""
     today, zone = office.store.clock.today(), office.store.clock.zone
-    pasts = _in_order(council)
-    first = max((past.begun for _, past in pasts), default=0)
+    events = _in_order(council)
+    first = max((event.days for event in events), default=0)
     with in_one_transaction(office.store, Deadline.after(_PATIENCE)) as batch:
         there = Office(batch, office.library)
         founded = datetime.combine(today - timedelta(days=first) - _EARLIER, time(9), zone)
@@ -38,18 +41,42 @@ def fill_demo(office: Office, council: Demo, tell: Tell | None = None) -> dict[s
         _invite(there, council)
         ids = _ids(there, council)
         keys = {person: key for key, person in ids.items()}
-        for number, (framework, past) in enumerate(pasts, 1):
-            notes = council.histories[framework].notes
-            _write(Historian(there, ids, keys, notes, past, today), framework)
-            if tell:
-                tell(number, len(pasts))
+        convener = Convener(there, ids, today)
+        written, checks = 0, sum(isinstance(event.what, PastCheck) for event in events)
+        for event in events:
+            match event.what:
+                case PastMeeting() as meeting if event.step == _SETTING_UP:
+                    convener.set_up(event.framework, meeting)
+                case PastMeeting() as meeting:
+                    convener.close(event.framework, meeting)
+                case past:
+                    notes = council.histories[event.framework].notes
+                    meetings = convener.held[event.framework]
+                    _write(Historian(there, ids, keys, notes, past, today, meetings), event.framework)
+                    written += 1
+                    if tell:
+                        tell(written, checks)
     return ids
 
 
-def _in_order(council: Demo) -> list[tuple[str, PastCheck]]:
+@dataclass(frozen=True, eq=False)
+class _Event:
+    """What happened so many days before today; on one day a meeting is set up first and closed last."""
+
+    days: int
+    step: int
+    framework: str
+    what: PastCheck | PastMeeting
+
+
+def _in_order(council: Demo) -> list[_Event]:
     """Oldest first, as it happened."""
-    pasts = [(name, past) for name, file in council.histories.items() for past in file.history]
-    return sorted(pasts, key=lambda named: -named[1].begun)
+    events: list[_Event] = []
+    for name, file in council.histories.items():
+        events += [_Event(meeting.begun, _SETTING_UP, name, meeting) for meeting in file.meetings]
+        events += [_Event(meeting.closed, _CLOSING, name, meeting) for meeting in file.meetings if meeting.closed]
+        events += [_Event(past.begun, _CHECKING, name, past) for past in file.history]
+    return sorted(events, key=lambda event: (-event.days, event.step))
 
 
 def is_unpeopled(office: Office) -> bool:

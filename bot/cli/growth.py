@@ -1,12 +1,12 @@
 """A larger council for load: the invented one over and over, its teams filled up to eight, its checks in proportion."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from random import Random
 
-from bot.frameworks.demo import CouncilFile, Demo, DemoPerson, DemoTeam, HistoryFile, PastCheck
+from bot.frameworks.demo import CouncilFile, Demo, DemoPerson, DemoTeam, HistoryFile, PastCheck, PastMeeting
 
 _TEAM = 8
 _FIRST = """
@@ -56,8 +56,13 @@ def _longer(file: HistoryFile, wards: list["_Ward"]) -> HistoryFile:
         for post, holders in file.posts.items()
     }
     teams = [*file.teams, *(ward.team(team) for ward in wards for team in file.teams)]
-    history = [*file.history, *(copy for ward in wards for past in file.history for copy in ward.copies_of(past))]
-    return file.model_copy(update={"posts": posts, "teams": teams, "history": history})
+    meetings = [*file.meetings, *(ward.meeting(there) for ward in wards for there in file.meetings)]
+    named = {meeting.name for meeting in file.meetings}
+    history = [
+        *file.history,
+        *(copy for ward in wards for past in file.history for copy in ward.copies_of(past, named)),
+    ]
+    return file.model_copy(update={"posts": posts, "teams": teams, "meetings": meetings, "history": history})
 
 
 @dataclass
@@ -113,8 +118,18 @@ class _Ward:
         key, at, team = holder.partition("@")
         return [f"{copy}{at}{self.team(team) if team else ''}" for copy in self.keys[key]]
 
-    def copies_of(self, past: PastCheck) -> Iterator[PastCheck]:
+    def meeting(self, meeting: PastMeeting) -> PastMeeting:
+        """The first copies of its members meet on the same day."""
+        first = {key: copies[0] for key, copies in self.keys.items()}
+        members = [first[member] for member in meeting.members]
+        changed = {"name": f"{meeting.name} {self.number}", "who": first[meeting.who], "members": members}
+        return meeting.model_copy(update=changed)
+
+    def copies_of(self, past: PastCheck, meetings: Collection[str]) -> Iterator[PastCheck]:
         """Once for each copy of who did it, or of whom it is about, a few days apart."""
+        if past.about in meetings:
+            yield past.model_copy(update={"who": self.keys[past.who][0], "about": f"{past.about} {self.number}"})
+            return
         for who in self.keys[past.who]:
             for about in self._abouts(past.about):
                 shift = self.dice.randrange(5)

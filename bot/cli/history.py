@@ -1,10 +1,11 @@
-"""Writes one finished or half-finished check of the invented council, by the flows that people go through.
+"""Writes one finished or half-finished check of the invented council, and its meetings, by the flows people go through.
 
 The answers come from a generator that is seeded with the check itself: the same check is answered in the same way.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_CEILING, Decimal
 from random import Random
@@ -15,20 +16,27 @@ from bot.errors import ShownError
 from bot.flows import path
 from bot.flows.actions import agree_action
 from bot.flows.finish import share_run, submit_run, withdraw_run
+from bot.flows.meetings import Change as MeetingChange
+from bot.flows.meetings import close_meeting, set_up
 from bot.flows.office import Actor, Office
 from bot.flows.recording import Change
 from bot.flows.start import load_subjects, start_run
 from bot.flows.walk import answer_section
-from bot.frameworks.demo import PastAction, PastCheck
+from bot.frameworks.agenda import base_of
+from bot.frameworks.demo import PastAction, PastCheck, PastMeeting
 from bot.frameworks.demo_rules import NOT_APPLICABLE as NOT_APPLICABLE_WORD
 from bot.frameworks.item import Item
 from bot.frameworks.kinds import ActionList, Number, Signature, several
+from bot.frameworks.meeting_rules import MEETING
+from bot.frameworks.model import Checklist
+from bot.storage import runs
 
 _USUAL = 0.82
 _NOTED = 0.55
 _PACE = timedelta(seconds=40)
 """Between two answers."""
 _AN_HOUR = timedelta(hours=1)
+_SET_UP_AT = time(8, 30)
 _SHARED_AT = time(16, 45)
 
 Changes = dict[str, Change]
@@ -44,6 +52,8 @@ class Historian:
     notes: list[str]
     past: PastCheck
     today: date
+    meetings: Mapping[str, str]
+    """Those of the framework, by name."""
 
     def __post_init__(self) -> None:
         past = self.past
@@ -58,7 +68,7 @@ class Historian:
         run = start_run(self.office, self.actor, past.check, self._subject(), self._header()).run
         ends = past.finished or past.withdrawn or past.begun
         again = max(self._morning(ends), begun + _AN_HOUR) if ends < past.begun else None
-        changes = self._changes()
+        changes = self._changes(run)
         first = list(changes)[: len(changes) * 2 // 3] if again else list(changes)
         done = self._answer(run, {item: changes[item] for item in first}, begun)
         if again:
@@ -81,6 +91,8 @@ class Historian:
 
     def _subject(self) -> Subject:
         kind, about = self.checklist.subject.kept_as, self.past.about
+        if kind == MEETING:
+            return Subject(kind, self.meetings[about or ""])
         if kind in ("person", "team"):
             return Subject(kind, self._offered(about))
         return Subject(kind, about)
@@ -96,20 +108,27 @@ class Historian:
         wanted = [field for field in self.checklist.header if field.id in given or not field.optional]
         return {field.id: self._value(field, given.get(field.id)) for field in wanted}
 
-    def _changes(self) -> Changes:
+    def _changes(self, run: str) -> Changes:
         """An answer to each question that is asked, up to where the check was left."""
         answers: dict[str, Answer] = {}
         changes: Changes = {}
         now = self.office.store.clock.instant()
-        for item in self.checklist.items:
-            if item.id == self.past.left_at:
+        checklist = self._as_asked(run)
+        for item in checklist.items:
+            if base_of(item.id) == self.past.left_at:
                 break
-            if isinstance(item, ActionList | Signature) or not path.is_asked(self.checklist, answers, item):
+            if isinstance(item, ActionList | Signature) or not path.is_asked(checklist, answers, item):
                 continue
-            value = self._value(item, self.past.answers.get(item.id))
+            value = self._value(item, self.past.answers.get(base_of(item.id)))
             changes[item.id] = Change(value, self._note(item, value))
             answers[item.id] = Answer(item.id, value, None, 1, self.actor.person, now, now)
         return changes
+
+    def _as_asked(self, run: str) -> Checklist:
+        """What is asked for each point of an agenda stands there once for each."""
+        with self.office.store.look() as uow:
+            there = runs.load_run(uow, run)
+            return self.office.checklist(uow, there) if there else self.checklist
 
     def _value(self, item: Item, word: str | None) -> Value:
         match item.control:
@@ -179,6 +198,29 @@ class Historian:
 
     def _set_clock(self, moment: datetime) -> None:
         set_clock(self.office, moment)
+
+
+@dataclass
+class Convener:
+    """Sets meetings up and closes them. `held` has those of each framework by name."""
+
+    office: Office
+    ids: Mapping[str, str]
+    today: date
+    held: defaultdict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+
+    def set_up(self, framework: str, meeting: PastMeeting) -> None:
+        day = workday(self.today - timedelta(days=meeting.begun))
+        set_clock(self.office, datetime.combine(day, _SET_UP_AT, self.office.store.clock.zone))
+        members = tuple(self.ids[member] for member in meeting.members)
+        given = MeetingChange(meeting.name, day, "\n".join(meeting.agenda), members)
+        actor = Actor(self.ids[meeting.who])
+        self.held[framework][meeting.name] = set_up(self.office, actor, framework, meeting.kind, given)
+
+    def close(self, framework: str, meeting: PastMeeting) -> None:
+        day = workday(self.today - timedelta(days=meeting.closed or 0))
+        set_clock(self.office, datetime.combine(day, _SHARED_AT, self.office.store.clock.zone))
+        close_meeting(self.office, Actor(self.ids[meeting.who]), self.held[framework][meeting.name])
 
 
 def workday(day: date) -> date:

@@ -76,7 +76,8 @@ class PastCheck(Shape):
     who: Name
     check: Name
     about: Label | None = None
-    """A reference, a person or a team, as the checklist asks; nothing for the whole service."""
+    """A reference, a person, a team or the name of a meeting below, as the checklist asks; nothing for the whole
+    service."""
     header: dict[ItemId, Title] = {}
     begun: DaysAgo
     finished: DaysAgo | None = None
@@ -91,6 +92,20 @@ class PastCheck(Shape):
     actions: list[PastAction] = []
 
 
+class PastMeeting(Shape):
+    """A meeting that somebody has set up, so many days before today."""
+
+    name: Label
+    kind: Name
+    who: Name
+    """Who keeps it."""
+    begun: DaysAgo
+    """When it was set up. It was held on the same day."""
+    closed: DaysAgo | None = None
+    members: list[Name] = Field(min_length=1)
+    agenda: list[Label] = []
+
+
 class HistoryFile(Shape):
     """demo.yaml of a framework: who works by it, and what they have done."""
 
@@ -98,6 +113,7 @@ class HistoryFile(Shape):
     posts: dict[Name, list[Held]] = {}
     notes: list[Title] = []
     """Sentences that are put beside answers."""
+    meetings: list[PastMeeting] = []
     history: list[PastCheck] = []
     stories: list[dict[str, Any]] = []
     """What a newcomer to the playground can try; the playground says what is wrong with one."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from bot.domain.values import Control
-from bot.frameworks.demo import EVERYBODY, CouncilFile, HistoryFile, PastAction, PastCheck
+from bot.frameworks.demo import EVERYBODY, CouncilFile, HistoryFile, PastAction, PastCheck, PastMeeting
 from bot.frameworks.item import Item
 from bot.frameworks.kinds import ActionList
 from bot.frameworks.library import Form
@@ -85,6 +85,8 @@ def faults_in_history(
             yield _unknown(("posts", post), "post", post, declared)
         for number, held in enumerate(holders):
             yield from _held(("posts", post, number), held, "person", listed, teams)
+    for index, meeting in enumerate(file.meetings):
+        yield from _meeting(("meetings", index), meeting, file, framework, listed)
     if file.history and not file.notes:
         yield Fault(("notes",), "is missing", "add a few sentences that fit beside any answer")
     for index, past in enumerate(file.history):
@@ -97,10 +99,30 @@ def faults_in_history(
             yield from _past(where, past, forms[past.check], file, council)
 
 
+def _meeting(
+    where: Where, meeting: PastMeeting, file: HistoryFile, framework: Framework, listed: Collection[str]
+) -> Iterator[Fault]:
+    kinds = {kind.name: kind for kind in framework.meetings}
+    keepers = kinds[meeting.kind].held_by if meeting.kind in kinds else []
+    holding = {held.partition("@")[0] for post in keepers for held in file.posts.get(post, [])}
+    for number, member in enumerate(meeting.members):
+        if member not in listed:
+            yield _unknown((*where, "members", number), "person", member, listed)
+    if meeting.kind not in kinds:
+        yield _unknown((*where, "kind"), "kind of meeting", meeting.kind, kinds)
+    elif meeting.who not in holding:
+        yield Fault((*where, "who"), f"names {meeting.who}, who keeps no such meetings", f"name a {_or(keepers)}")
+    if meeting.closed and meeting.closed > meeting.begun:
+        wrong, instead = "is before what comes first", f"write at most {meeting.begun} days before today"
+        yield Fault((*where, "closed"), wrong, instead)
+    if [there.name for there in file.meetings].count(meeting.name) > 1:
+        yield Fault((*where, "name"), "is the name of another meeting too", "give each its own")
+
+
 def _past(where: Where, past: PastCheck, form: Form, file: HistoryFile, council: CouncilFile) -> Iterator[Fault]:
     yield from _days(where, past)
     yield from _may_fill_in(where, past, form, file, council)
-    yield from _about(where, past, form, council)
+    yield from _about(where, past, form, file, council)
     yield from _answers(where, past, form)
     items = {item.id: item for item in form.checklist.items}
     if past.left_at and past.left_at not in items:
@@ -132,13 +154,13 @@ def _may_fill_in(where: Where, past: PastCheck, form: Form, file: HistoryFile, c
         yield Fault((*where, "who"), f"names {past.who}, who may not fill this in", f"name a {_or(needed)}")
 
 
-def _about(where: Where, past: PastCheck, form: Form, council: CouncilFile) -> Iterator[Fault]:
+def _about(where: Where, past: PastCheck, form: Form, file: HistoryFile, council: CouncilFile) -> Iterator[Fault]:
     kind, about = form.checklist.subject.kind, past.about
     here = (*where, "about")
     theirs = sorted(key for key, person in council.people.items() if person.reports_to == past.who)
     teams = [team.name for team in council.teams]
     if kind == "meeting":
-        yield Fault(here, "would be about a meeting, and the past has none", "leave this check out")
+        yield from _about_meeting(where, past, file.meetings)
     elif (kind == "service") != (about is None):
         instead = "take it out" if about else f"say which {form.checklist.subject.called}"
         yield Fault(here, "does not fit what the check is about", instead)
@@ -150,6 +172,16 @@ def _about(where: Where, past: PastCheck, form: Form, council: CouncilFile) -> I
         yield _unknown(here, "team", str(about), teams)
     if past.shared and not form.checklist.subject.is_somebody:
         yield Fault((*where, "shared"), "is given for a check that is about no person", "take it out")
+
+
+def _about_meeting(where: Where, past: PastCheck, meetings: Collection[PastMeeting]) -> Iterator[Fault]:
+    meeting = next((there for there in meetings if there.name == past.about), None)
+    if meeting is None:
+        yield _unknown((*where, "about"), "meeting", str(past.about), [there.name for there in meetings])
+    elif past.who not in meeting.members:
+        yield Fault((*where, "who"), f"names {past.who}, who does not sit there", f"name one of {_or(meeting.members)}")
+    elif not (meeting.closed or 0) <= past.begun <= meeting.begun:
+        yield Fault((*where, "begun"), "is on a day on which the meeting was not open", f"write {meeting.begun}")
 
 
 def _answers(where: Where, past: PastCheck, form: Form) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ What a meeting is and who sits in it is no matter of files: flows/meetings.py.
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from itertools import islice
 
 from bot.frameworks.item import Condition, Item
 from bot.frameworks.model import Checklist, Framework, Section
@@ -43,22 +44,24 @@ def faults_of_meeting(checklist: Checklist, framework: Framework) -> Iterator[Fa
             wrong = f"names the unknown kind of meeting {name}"
             yield Fault(("subject", "meetings", index), wrong, f"write one of {', '.join(sorted(kinds))}")
     repeated: set[str] = set()
-    for where, section in _sections(checklist):
-        yield from _waits(where, section.show_if, repeated)
-        if section.each and not is_about_one:
-            yield Fault((*where, "each"), "needs a meeting as the subject", "take it out")
-        elif section.each:
-            yield from _long_ids(where, section)
-            yield from _own_conditions(where, section, repeated)
-            repeated |= {item.id for item in section.items}
-        else:
+    for together in _groups(checklist):
+        each = {item.id for _, section in together if section.each for item in section.items}
+        for where, section in together:
+            yield from _waits(where, section.show_if, repeated)
             yield from _conditions_inside(where, section.items, repeated)
+            if section.each:
+                yield from _long_ids(where, section)
+            if section.each and not is_about_one:
+                yield Fault((*where, "each"), "needs a meeting as the subject", "take it out")
+        repeated |= each
 
 
-def _sections(checklist: Checklist) -> Iterator[tuple[Where, Section]]:
+def _groups(checklist: Checklist) -> Iterator[list[tuple[Where, Section]]]:
+    """Within one point of the agenda an item may wait for another; each point is asked by itself."""
     for p, part in enumerate(checklist.parts):
-        for s, section in enumerate(part.sections):
-            yield ("parts", p, "sections", s), section
+        placed = enumerate(part.sections)
+        for together in part.groups:
+            yield [(("parts", p, "sections", s), section) for s, section in islice(placed, len(together))]
 
 
 def _long_ids(where: Where, section: Section) -> Iterator[Fault]:
@@ -66,12 +69,6 @@ def _long_ids(where: Where, section: Section) -> Iterator[Fault]:
         if any(len(taken) > LONGEST_ID for taken in item.ids):
             wrong = "is too long for an item that is asked for each point of the agenda"
             yield Fault((*where, "items", index, "id"), wrong, f"use at most {LONGEST_ID} characters")
-
-
-def _own_conditions(where: Where, section: Section, before: set[str]) -> Iterator[Fault]:
-    """Within one point of the agenda an item may wait for another; each point is asked by itself."""
-    own = {item.id for item in section.items}
-    yield from _conditions_inside(where, section.items, before - own)
 
 
 def _conditions_inside(where: Where, items: Collection[Item], repeated: set[str]) -> Iterator[Fault]:

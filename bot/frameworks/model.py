@@ -5,6 +5,7 @@ Rules that look at several keys at once are in rules.py; the kinds of item are i
 
 from collections.abc import Collection, Iterator
 from functools import cached_property
+from itertools import groupby
 from typing import Annotated, Literal
 
 from pydantic import Field, PrivateAttr
@@ -147,10 +148,13 @@ class Subject(Shape):
 class Section(Shape):
     """Items under one heading."""
 
+    id: ItemId | None = None
+    """Where the source gives it, or what it is asked about, a number of its own."""
     title: Title
     help: Paragraph | None = None
     each: Literal["agenda"] | None = None
-    """agenda: in a checklist about a meeting, asked once for each item of its agenda."""
+    """agenda: in a checklist about a meeting, asked once for each item of its agenda, with the sections beside it that
+    are asked so too."""
     show_if: list[Condition] = Field([], max_length=5)
     """All of these must hold for any item of the section to be asked."""
     items: list[AnyItem] = Field(min_length=1, max_length=100)
@@ -173,6 +177,13 @@ class Part(Shape):
     @property
     def items(self) -> Iterator[AnyItem]:
         return (item for section in self.sections for item in section.items)
+
+    @property
+    def groups(self) -> Iterator[list[Section]]:
+        """Sections that are asked together: neighbours that are asked for each point of an agenda, or one alone."""
+        for each, found in groupby(self.sections, key=lambda section: section.each):
+            together = list(found)
+            yield from [together] if each else ([section] for section in together)
 
 
 class Anonymous(Shape):

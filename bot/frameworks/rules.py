@@ -86,6 +86,7 @@ def _placed(checklist: Checklist) -> Iterator[Placed]:
 
 def _ids(checklist: Checklist, placed: list[Placed]) -> Iterator[Fault]:
     seen = {checklist.subject.id, *(part.id for part in checklist.parts)}
+    seen |= {section.id for part in checklist.parts for section in part.sections}
     for where, item in placed:
         for taken in item.ids:
             if taken in seen:

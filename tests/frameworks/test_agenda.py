@@ -44,6 +44,15 @@ def test_without_an_agenda_only_the_rest_is_asked(tmp_path: Path) -> None:
     assert [item.id for item in asked(tmp_path, []).items] == ["W1"]
 
 
+def test_sections_beside_each_other_are_asked_about_one_point_after_the_other(tmp_path: Path) -> None:
+    beside = LAST.replace("Then\n", "Then\n        each: agenda\n        show_if: [{item: V1, is: [yes]}]\n")
+    checklist = expand(form_of(tmp_path, EACH + beside, KEEPING).checklist, AGENDA)
+    assert [item.id for item in checklist.items] == [f"{item}~{n}" for n in (1, 4) for item in ("V1", "V2", "V3", "W1")]
+    yes = {"V1~4": Answer("V1~4", Value(choice=1), None, 1, "p", NOW, NOW)}
+    asked_now = [item.id for item in path.asked_items(checklist, yes)]
+    assert ("W1~1" in asked_now, "W1~4" in asked_now) == (False, True)
+
+
 def test_the_measure_is_that_of_the_base(tmp_path: Path) -> None:
     raised = EACH.replace("kind: yes-no\n", "kind: yes-no\n            measure: 3\n", 1)
     checklist = form_of(tmp_path, raised, KEEPING).checklist

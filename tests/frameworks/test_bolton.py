@@ -42,7 +42,7 @@ def test_each_form_has_the_boxes_of_its_source(name: str) -> None:
     asked = [item for item in FORMS[name].items if item.kind not in ("narrative", "actions")]
     assert all(isinstance(item, boxes) for item in asked)
     silent = {item.id for item in asked if not getattr(item, "good", [])}
-    assert silent == {SELF_CHECK: {"A3"}, REVIEW_GROUP: {"Q2"}}.get(name, set())
+    assert silent == {SELF_CHECK: {"A3"}, REVIEW_GROUP: {"own-checked", "Q2"}}.get(name, set())
 
 
 def test_the_middle_box_has_one_label_in_both_forms() -> None:
@@ -83,7 +83,7 @@ def test_only_those_that_the_source_asks_with_an_if_may_not_apply() -> None:
         (
             REVIEW_GROUP,
             "review-group-member",
-            "reference",
+            "meeting",
             ["author", "review-group-member@anywhere", "iw-team@anywhere", "iw-team-manager@anywhere"],
         ),
     ],
