@@ -4,9 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
-from bot.frameworks.demo import Demo
+from bot.frameworks.demo import Demo, HistoryFile
 from bot.frameworks.demo_files import load_demo
+from bot.frameworks.demo_rules import faults_in_history
 from bot.frameworks.library import load_library
 from bot.frameworks.problems import Problem
 from tests.frameworks.samples import lay
@@ -126,6 +128,36 @@ def test_what_is_wrong_with_a_history_is_named(tmp_path: Path, right: str, wrong
     demo, problems = loaded(tmp_path, history=HISTORY.replace(right, wrong, 1))
     assert demo is None
     assert any(f"garden/demo.yaml{said}" in problem or said in problem for problem in problems), problems
+
+
+MEETING = """\
+meetings:
+  - {name: Autumn, kind: review-group, who: pip, begun: 24, closed: 20, members: [sam, mo], agenda: [D1-3E]}
+history:
+  - {who: sam, check: caf-multi-agency-checklist, about: Autumn, begun: 24}
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("Autumn,", "Autumn,", ""),
+        ("kind: review-group", "kind: circle", "names the unknown kind of meeting circle, write one of review"),
+        ("who: pip", "who: sam", "names sam, who keeps no such meetings, name a iw-team"),
+        ("[sam, mo]", "[sam, uma]", "names the unknown person uma"),
+        ("[sam, mo]", "[mo]", "names sam, who does not sit there, name one of mo"),
+        ("closed: 20", "closed: 25", "is before what comes first, write at most 24 days before today"),
+        ("about: Autumn", "about: Spring", "names the unknown meeting Spring, write one of Autumn"),
+        ("Autumn, begun: 24}", "Autumn, begun: 12}", "is on a day on which the meeting was not open, write 24"),
+    ],
+)
+def test_what_is_wrong_with_a_meeting_of_the_past_is_named(right: str, wrong: str, said: str) -> None:
+    ours = THORNMERE.histories["bolton-caf"].model_dump()
+    file = HistoryFile.model_validate(ours | yaml.safe_load(MEETING.replace(right, wrong, 1)))
+    forms = {form.name: form for form in LIBRARY.forms.values() if form.framework == "bolton-caf"}
+    faults = faults_in_history(file, THORNMERE.council, LIBRARY.frameworks["bolton-caf"], forms)
+    found = [f"{fault.where}: {fault.wrong}, {fault.instead}" for fault in faults]
+    assert any(said in fault for fault in found) if said else found == [], found
 
 
 def test_only_whom_one_supervises_is_looked_at(tmp_path: Path) -> None:

@@ -1,15 +1,20 @@
 """The invented council in its Slack, with the bot: what people did before is there for them, over the wire."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from bot.playground.driver import Person, View
 from tests.thornmere import ThornmereTown, thornmere_town
 
 
-@pytest.fixture
-def thornmere(sqlite_address: str) -> Iterator[ThornmereTown]:
-    with thornmere_town(sqlite_address) as town:
+@pytest.fixture(scope="module")
+def thornmere(sqlite_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ThornmereTown]:
+    """One for all: each test acts in a corner of its own."""
+    path = tmp_path_factory.mktemp("thornmere") / "plumbline.db"
+    path.write_bytes(sqlite_base.read_bytes())
+    with thornmere_town(f"sqlite:///{path}") as town:
         yield town
 
 
@@ -29,3 +34,71 @@ def test_who_is_not_on_the_list_is_told_so(thornmere: ThornmereTown) -> None:
     uma = thornmere.slack.person("uma@example.org")
     assert uma.slash("/qa start").acked
     thornmere.slack.wait(lambda: "You are not on the QA list." in uma.transcript())
+
+
+def seen(town: ThornmereTown, person: Person, *words: str) -> View:
+    """The form that is open, with these words in it."""
+    view = town.slack.wait(lambda: person.view())
+    assert view
+    assert all(word in view.plain for word in words), view.plain
+    return view
+
+
+def record(town: ThornmereTown, person: Person, words: str, **fields: str) -> None:
+    assert person.slash(f"/qa record {words}").acked
+    seen(town, person, "Nothing is saved yet")
+    person.fill(fields)
+    assert person.submit().acked
+    seen(town, person, "Recorded: ")
+
+
+def test_the_review_groups_sheets_are_put_together_and_a_third_one_joins_them(thornmere: ThornmereTown) -> None:
+    wren, pip = (thornmere.slack.person(f"{name}@example.org") for name in ("wren", "pip"))
+    assert wren.slash("/qa meeting").acked
+    seen(thornmere, wren, "Autumn term", "Summer term")
+    assert wren.click("All sheets: CAF review group check").acked
+    before = seen(thornmere, wren, "What 2 sheets handed in say", "D1-3E: ", "D4-9A: Is there an agreed date")
+    assert pip.slash("/qa meeting").acked
+    assert pip.click("Fill in: CAF review group check").acked
+    assert pip.submit().acked
+    thornmere.slack.wait(lambda: pip.dm() and "D1-3E · Your share · 1 of 2" in pip.card().plain)
+    assert pip.click("No").acked  # Pip has no copy of the first one, and is not asked about it
+    thornmere.slack.wait(lambda: "D4-9A · Your share · 2 of 2" in pip.card().plain)
+    assert pip.click("Yes").acked
+    thornmere.slack.wait(lambda: "D4-9A · CAF process · 3 of 19" in pip.card().plain)
+    assert pip.click("Yes").acked
+    thornmere.slack.wait(lambda: "4 of 19" in pip.card().plain)
+    assert pip.choose("⋯", "Review what is done").acked
+    thornmere.slack.wait(lambda: "Review" in pip.card().plain)
+    assert pip.click("Submit").acked
+    thornmere.slack.wait(lambda: "Submitted" in pip.card().plain)
+    wren.close()
+    assert wren.slash("/qa meeting").acked
+    assert wren.click("All sheets: CAF review group check").acked
+    after = seen(thornmere, wren, "What 3 sheets handed in say")
+    assert before.plain != after.plain
+    assert "Pip" not in after.plain
+    assert thornmere.slack.breaches() == []
+
+
+def test_fostering_indicators_are_recorded_and_read_by_the_posts_that_the_file_names(thornmere: ThornmereTown) -> None:
+    lin, asha, dale, robin, ade = (
+        thornmere.slack.person(f"{name}@example.org") for name in ("lin", "asha", "dale", "robin", "ade")
+    )
+    record(thornmere, lin, "DBS check FC-0123 12 March 2023", about="Partner")
+    record(thornmere, lin, "Medical FC-0124 12 March 2026")
+    record(thornmere, lin, "Adverse check FC-0123 1 June 2026", authoriser="Robin Ashdown")
+    assert lin.slash("/qa record Discussion in supervision").acked
+    assert lin.click("Several at once").acked
+    lin.fill({"ticks/0": ["FC-0123", "FC-0124"]})
+    assert lin.submit().acked
+    seen(thornmere, lin, "Recorded: Discussion in supervision, for 2.")
+    for person, sees_all in ((dale, True), (robin, True), (asha, False)):
+        assert person.slash("/qa record FC-0123").acked
+        view = seen(thornmere, person, "DBS check", "out of date since", "Discussion in supervision")
+        assert ("Adverse check" in view.plain, "authorised by Robin Ashdown" in view.plain) == (sees_all, sees_all)
+    assert ade.slash("/qa record FC-0123").acked
+    seen(thornmere, ade, "Nothing that you may see is recorded")
+    ade.close()
+    record(thornmere, ade, "Feedback at closure D7-1M today", outcome="Not right or not safe to ask")
+    assert thornmere.slack.breaches() == []
