@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.blocks import claims
 from bot.blocks.inputs import ANSWER, answer_fields, note_field, text_input
+from bot.blocks.paging import paged
 from bot.blocks.parts import Block, View, button, context, field, modal, option, section, select
 from bot.blocks.sheet import MOST_ACTIONS
 from bot.blocks.words import action_line, count
@@ -70,27 +71,18 @@ def section_view(form: Form) -> View:
     return modal("section", heading.title, blocks, f"{heading.run} {seen}", submit="Save all", close="Cancel")
 
 
-def form_pages(prompts: Sequence[Prompt]) -> list[tuple[Prompt, ...]]:
+def form_pages(prompts: Sequence[Prompt]) -> list[list[Prompt]]:
     """The questions of a section, so many to a form as it can hold."""
-    pages: list[tuple[Prompt, ...]] = []
-    filled = 0
-    for prompt in prompts:
-        size = len(answer_fields(prompt, prompt.item)) + len(_note(prompt))
-        if not pages or filled + size > MOST_BLOCKS or len(pages[-1]) == PER_FORM:
-            pages.append(())
-            filled = 0
-        pages[-1] += (prompt,)
-        filled += size
-    return pages
+    return paged(prompts, lambda prompt: [*answer_fields(prompt, prompt.item), *_note(prompt)], PER_FORM)
 
 
-def _page(form: Form) -> tuple[Prompt, ...]:
+def _page(form: Form) -> list[Prompt]:
     """The one that holds the question from which it was opened."""
     pages = form_pages(form.prompts)
     return next((page for page in pages if any(prompt.item == form.at for prompt in page)), pages[0])
 
 
-def _which(form: Form, shown: tuple[Prompt, ...]) -> str:
+def _which(form: Form, shown: Sequence[Prompt]) -> str:
     if len(shown) == len(form.prompts):
         return ""
     first = form.prompts.index(shown[0]) + 1
@@ -99,8 +91,6 @@ def _which(form: Form, shown: tuple[Prompt, ...]) -> str:
 
 PER_FORM = 30
 """Questions in one form."""
-MOST_BLOCKS = 90
-"""Fields and words in one form: a hundred blocks is the most, and some may come on top."""
 
 
 def _note(prompt: Prompt) -> list[Block]:

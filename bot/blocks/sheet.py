@@ -2,6 +2,7 @@
 
 from bot.blocks import claims
 from bot.blocks.inputs import answer_fields, note_field, reason_field
+from bot.blocks.paging import paged
 from bot.blocks.parts import Block, View, actions, bold, button, clipped, context, divider, modal, section
 from bot.blocks.risks import raise_buttons
 from bot.blocks.words import action_line, day
@@ -10,8 +11,6 @@ from bot.domain.cards import Prompt, Sheet
 from bot.domain.values import Control
 
 PER_PAGE = 8
-MOST_BLOCKS = 90
-"""Of a page, without what stands around the answers."""
 MOST_ACTIONS = 40
 """Of one question. The rest are where all actions are."""
 REASON = "reason"
@@ -23,28 +22,19 @@ def pages(sheet: Sheet) -> int:
 
 
 def _paged(sheet: Sheet) -> list[list[Prompt]]:
-    """As many questions to a page as there is room for with all that was answered."""
-    found: list[list[Prompt]] = [[]]
-    filled = 0
-    for prompt in sheet.prompts:
-        size = len(_shown(sheet.heading.run, prompt, 0, may_correct=False))
-        if found[-1] and (len(found[-1]) == PER_PAGE or filled + size > MOST_BLOCKS):
-            found.append([])
-            filled = 0
-        found[-1].append(prompt)
-        filled += size
-    return found
+    run = sheet.heading.run
+    return paged(sheet.prompts, lambda prompt: _shown(run, prompt, 0, may_correct=True), PER_PAGE)
 
 
 def sheet_view(sheet: Sheet, page: int) -> View:
     """One page. Words are shown here, in a form of one's own, and never in the chat."""
-    paged = _paged(sheet)
-    last = len(paged) - 1
+    every = _paged(sheet)
+    last = len(every) - 1
     page = min(max(page, 0), last)
     run = sheet.heading.run
     blocks = [context(f"{sheet.heading.about} · ref {sheet.heading.reference} · page {page + 1} of {last + 1}")]
     blocks += [context(f"{sheet.heading.entered}.")] if sheet.heading.entered else []
-    for prompt in paged[page]:
+    for prompt in every[page]:
         blocks += _shown(run, prompt, page, may_correct=prompt.item in sheet.correctable)
     turns = [("Page before", page - 1)] * (page > 0) + [("Next page", page + 1)] * (page < last)
     buttons = [button(words, claims.action("page", to), f"{run} {to}") for words, to in turns]
