@@ -1,4 +1,4 @@
-"""Signatures: nobody signs for another, and one falls when something beside it is changed afterwards.
+"""Signatures: nobody signs for another, and one falls when something above it is changed afterwards.
 
 Called inside a flow's transaction, with the answers as they stand.
 """
@@ -48,11 +48,15 @@ def _signers(uow: Uow, run: Run, part: Part) -> set[str]:
 
 
 def let_fall(uow: Uow, run: Run, checklist: Checklist, answers: dict[str, Answer], item: str, person: str) -> None:
-    """Take back the signatures of the part in which this item was changed just now, also in `answers`."""
-    part = checklist.part_of[item]
+    """Take back the signatures below this item in its part, which was changed just now, also in `answers`.
+
+    What stands below a signature, such as the day of signing, is not what was signed.
+    """
     if checklist.by_id[item].control is Control.SIGNATURE:
         return
-    for signed in list(_signed(part, answers)):
+    part = checklist.part_of[item]
+    order = [there.id for there in part.items]
+    for signed in [there for there in _signed(part, answers) if order.index(there.id) > order.index(item)]:
         stood = answers[signed.id]
         fallen = Answer(signed.id, Value(), stood.note, stood.revision + 1, person, uow.now, uow.instant)
         if put_answer(uow, run.id, fallen, measure=signed.measure, before=stood, verb="signature fell"):

@@ -5,6 +5,7 @@ What they typed is kept, so that a test can hold it against what is stored. Whic
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,6 +19,8 @@ from tests.tools.typed import Typed, typed_for
 ON_THE_CARD = 3
 """So many questions are answered one at a time."""
 MOST_STEPS = 400
+MOST_TURNS = 12
+CARD_PLACES = {"tools", "review", "waiting", "receipt"}
 
 
 @dataclass
@@ -64,11 +67,31 @@ class Walker:
         self.given[item.id] = typed.value
         return typed
 
-    def fill_in(self, person: Person) -> None:
+    def complete(self, people: Sequence[Person]) -> None:
+        """Each person does what is open to them and hands it in, turn by turn, until the check is submitted."""
+        for _ in range(MOST_TURNS):
+            if is_submitted(card_of(people[0])):
+                return
+            if not [person for person in people if self._take_turn(person)]:
+                self.slack.wait(lambda: is_submitted(card_of(people[0])))
+        raise AssertionError(f"Nobody submits it: {people[0].transcript()}")
+
+    def _take_turn(self, person: Person) -> bool:
+        """False where nothing of it is open to this person now."""
+        self._fill_in(person)
+        ends = [name for name in card_of(person).buttons if name == "Submit" or name.startswith("Hand in")]
+        if not ends:
+            return False
+        before = card_of(person).plain
+        assert person.click(ends[0], on=card_of(person)).acked
+        self.slack.wait(lambda: card_of(person).plain != before)
+        self.slack.settled()
+        return True
+
+    def _fill_in(self, person: Person) -> None:
         """Everything that is asked of this person, up to the review."""
         for step in range(MOST_STEPS):
-            card = person.card()
-            item = item_on(card)
+            item = item_on(card_of(person))
             if item is None:
                 return
             self._at(person, self._item(item), by_card=step < ON_THE_CARD)
@@ -77,9 +100,9 @@ class Walker:
 
     def _moves_on(self, person: Person, item: str) -> None:
         try:
-            self.slack.wait(lambda: item_on(person.card()) != item)
+            self.slack.wait(lambda: item_on(card_of(person)) != item)
         except TimeoutError:
-            raise AssertionError(f"It stays at {item}: {person.card().plain}\n{person.view()}") from None
+            raise AssertionError(f"It stays at {item}: {card_of(person).plain}\n{person.view()}") from None
         self.slack.settled()
 
     def _item(self, item: str) -> AnyItem:
@@ -152,9 +175,18 @@ class Walker:
         after = person.view()
         assert after is None or (not after.errors and after.blocks != view.blocks), person.transcript()
 
-    def submit(self, person: Person) -> None:
-        assert person.click("Submit").acked
-        self.slack.wait(lambda: person.card().plain.startswith("Submitted"))
+
+def card_of(person: Person) -> Message:
+    """The newest card; what tells of something stands below it."""
+    return next(message for message in reversed(person.dm()) if _places(message) & CARD_PLACES)
+
+
+def _places(message: Message) -> set[str]:
+    return {block.get("block_id", "").split("/")[0] for block in message.blocks}
+
+
+def is_submitted(card: Message) -> bool:
+    return card.plain.startswith("Submitted")
 
 
 def item_on(card: Message) -> str | None:
@@ -168,8 +200,9 @@ def _fields(view: View) -> set[str]:
 
 
 def _answer(person: Person, label: str) -> None:
-    """A button where there are few answers, an entry of a list where there are many."""
-    if any(label in button for button in person.card().buttons):
-        assert person.click(label).acked
+    """A button where there are few answers, which may bear a face, or an entry of a list where there are many."""
+    buttons = [name for name in card_of(person).buttons if name == label or name.endswith(f" {label}")]
+    if buttons:
+        assert person.click(buttons[0], on=card_of(person)).acked
     else:
-        assert person.choose("choose/0", label).acked
+        assert person.choose("choose/0", label, on=card_of(person)).acked
