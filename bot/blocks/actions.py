@@ -35,7 +35,6 @@ from bot.flows.upkeep import WHY_LENGTH
 
 WHY = "why"
 _PER_PAGE = 15
-_ON_HOME = 8
 _PAST = 12
 _NOBODY = "Please name nobody: no names, addresses or numbers of people."
 _LISTS = {Which.MINE: "Mine", Which.TEAM: "My team's", Which.LATE: "Past their date", Which.DONE: "Done"}
@@ -141,13 +140,13 @@ def deed_view(detail: Detail, deed: Deed) -> View:
     return modal("deed", _BUTTONS[deed], blocks, _claim(row, deed), submit="Save", close="Cancel")
 
 
-def actions_group(rows: Sequence[Row], today: date) -> list[Block]:
+def actions_group(rows: Sequence[Row], today: date, most: int) -> list[Block]:
     """On Home: which check and by when. What is to be done stands behind the button."""
     shown = [
         section(f"{state_line(row, today) or 'open'}\n{_check(row)}", _open(n, row), block_id=f"action/{row.action.id}")
-        for n, row in enumerate(rows[:_ON_HOME])
+        for n, row in enumerate(rows[:most])
     ]
-    left = len(rows) - _ON_HOME
+    left = len(rows) - most
     more = [context(f"And {left} more: /qa actions lists them.")] if left > 0 else []
     return [header("Actions"), *(shown or [section(_EMPTY[Which.MINE])]), *more]
 

@@ -4,6 +4,7 @@ Whether it came too late is decided by the rule of revisions, in flows/recording
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from bot.blocks.parts import Block, View, context, section
 from bot.blocks.told import with_words_on_top
@@ -28,6 +29,15 @@ def both_view(view: View, late: Mapping[str, Prompt], fields: Sequence[str], met
     return with_words_on_top({**view, "blocks": blocks, "private_metadata": metadata}, said)
 
 
+def that_fit(view: View, late: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """As many of the questions as there is room to show at once. The others come up when these are saved."""
+    room = _MOST_BLOCKS - len(view["blocks"])
+    return dict(islice(late.items(), max(1, room // _PER_QUESTION)))
+
+
+_MOST_BLOCKS = 98
+"""Of a hundred, without the sentence on top and a reason that may be asked for."""
+_PER_QUESTION = 4
 _STANDS = "stands/"
 
 

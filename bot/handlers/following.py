@@ -11,7 +11,7 @@ from slack_bolt import Ack
 
 from bot.blocks import claims
 from bot.blocks import forms as drawn
-from bot.blocks.both import both_view
+from bot.blocks.both import both_view, that_fit
 from bot.blocks.parts import View
 from bot.domain.cards import Card
 from bot.domain.values import IN_A_FORM
@@ -50,6 +50,7 @@ def ack_with_both(
 ) -> None:
     """What came too late is not saved: what stands now is shown above it. `late`: the fields of each such question."""
     run, *rest = str(view["private_metadata"]).split(" ")
+    late = that_fit(dict(view), late)
     prompts = follow(lambda: {item: load_card(desk.office, actor, run, item).prompt for item in late})
     if prompts is None:
         ack(response_action="errors", errors={fields[0]: TOO_LATE for fields in late.values()})

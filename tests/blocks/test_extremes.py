@@ -1,14 +1,29 @@
 """The largest form that the format allows, in letters that Slack counts twice, still fits everywhere."""
 
 import copy
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import yaml
 
+from bot.blocks.both import both_view, that_fit
+from bot.blocks.forms import form_pages, section_view
+from bot.blocks.home import home_view
 from bot.blocks.parts import clipped, escaped, standalone, units
 from bot.cli.drawn import faults_in_slack
+from bot.domain.action_views import Row
+from bot.domain.actions import Action, ActionPlan
+from bot.domain.cards import Form, Heading, Progress, Prompt, Unfinished
+from bot.domain.desk import Colleague, Done, Help, Home, Startable
+from bot.domain.meetings import Book, Line
+from bot.domain.risks import Line as Risk
+from bot.domain.risks import Register
+from bot.domain.surveys import Survey, Wave
+from bot.domain.values import Control
 from bot.frameworks.library import load_library
+from bot.playground.validation import view_problems
 
 FRAMEWORK = Path(__file__).parents[1] / "data/checklists/maple/framework.yaml"
 WIDE = "𝔸"
@@ -56,6 +71,57 @@ def test_the_largest_form_is_never_refused_by_slack(tmp_path: Path, sign: str) -
     library = load_library(tmp_path)
     assert [str(problem) for problem in library.problems if not problem.is_advice] == []
     assert list(faults_in_slack(library.forms["huge"])) == []
+
+
+def test_a_full_form_that_came_too_late_shows_as_much_as_fits_and_the_rest_at_the_next_save() -> None:
+    long = "W" * 3000
+    prompts = [
+        Prompt(f"N{n}", "W" * 300, None, Control.BOX, "", (), False, "S", takes_note=True, shown=long, note=long)
+        for n in range(60)
+    ]
+    heading = Heading("a" * 13, "Title", "About", "ABC-DEF")
+    shown = section_view(Form(heading, tuple(prompts), form_pages(prompts)[0][0].item))
+    fields = [block["block_id"] for block in shown["blocks"] if block["type"] == "input"]
+    assert len(fields) > 50
+    sent = {**shown, "blocks": [{"block_id": f"b{n}", **block} for n, block in enumerate(shown["blocks"])]}
+    wanted = {f"N{n}": [f"N{n}", f"note N{n}"] for n in range(25)}
+    late = that_fit(sent, wanted)
+    assert 1 < len(late) < 25
+    above = {item: prompts[int(item[1:])] for item in late}
+    assert view_problems(both_view(sent, above, [field for named in late.values() for field in named], "m")) == []
+
+
+def test_a_home_with_more_of_everything_than_it_can_show_still_fits() -> None:
+    now = datetime(2026, 12, 30, tzinfo=UTC)
+    headings = [Heading(f"{n:013}", "W" * 24, "M" * 80, "ABC-DEF") for n in range(20)]
+    begun = tuple(
+        Unfinished(there, "c", Progress(1, 9), now, "somebody" if n % 2 else "") for n, there in enumerate(headings)
+    )
+    forms = tuple(Startable(f"n{n}", "T" * 120, "P" * 1000) for n in range(20))
+    done = tuple(Done(replace(there, run=f"d{there.run[1:]}"), now) for there in headings)
+    shared = tuple(Done(replace(there, run=f"s{there.run[1:]}"), now) for there in headings)
+    plan = ActionPlan("w" * 500, "m", now.date(), "t" * 150, "high")
+    rows = tuple(Row(Action(f"a{n}", "r", "i", plan, "m", now), headings[n], "M", True, True) for n in range(20))
+    wave = Wave("w" * 13, "c", "f", "v", "open", now.date())
+    home = Home(
+        unfinished=begun,
+        startable=forms,
+        done=done,
+        shared=shared,
+        people=tuple(Colleague("M" * 80, "c", now) for _ in range(20)),
+        helpers=tuple(Help("W" * 60, "a" * 300) for _ in range(20)),
+        whole_sections=False,
+        actions=rows,
+        meetings=Book(tuple(Line(f"m{n}", "T" * 120, "n" * 60, now.date(), True, ()) for n in range(9)), ()),
+        risks=Register(tuple(Risk(f"r{n}", "ABCDEF", now.date()) for n in range(9))),
+        surveys=tuple(Survey(f"s{n}", "T" * 120, wave, 9, True, True, True, True) for n in range(9)),
+        pools=forms,
+        registers=("R" * 120,) * 9,
+        is_recorded=True,
+    )
+    view = home_view(home, now.date())
+    assert view_problems(view) == []
+    assert len(view["blocks"]) > 80
 
 
 def test_shortening_counts_as_slack_does_and_says_that_it_shortened() -> None:
