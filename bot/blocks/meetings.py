@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.blocks import claims
 from bot.blocks.inputs import ANSWER, text_input
+from bot.blocks.paging import paged
 from bot.blocks.parts import (
     Block,
     View,
@@ -189,7 +190,8 @@ def _more_people(page: Page) -> list[Block]:
 
 def collation_view(collation: Collation, page: int) -> View:
     """Some lines to a page, each question's heading where it begins."""
-    last = max(0, -(-len(collation.said) // _LINES) - 1)
+    every = paged(collation.said, lambda line: [bold(line.ask), section(line.words)], _LINES)
+    last = len(every) - 1
     page = min(max(page, 0), last)
     back = f" {count(collation.kept_back, 'sheet')} more not for you to read." if collation.kept_back else ""
     blocks = [
@@ -199,7 +201,7 @@ def collation_view(collation: Collation, page: int) -> View:
         ),
     ]
     ask = ""
-    for line in collation.said[page * _LINES : (page + 1) * _LINES]:
+    for line in every[page]:
         blocks += [bold(line.ask)] if line.ask != ask else []
         blocks.append(section(line.words))
         ask = line.ask

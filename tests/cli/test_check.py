@@ -78,8 +78,14 @@ def test_the_schemas_are_written_when_asked_for(tmp_path: Path) -> None:
         assert (tmp_path / name).read_text() == (ROOT / "checklists" / name).read_text()
 
 
+def lay_council(folder: Path) -> None:
+    """The invented council with one of its frameworks, which takes less time to look at than all of them."""
+    shutil.copytree(ROOT / "checklists/bolton-caf", folder / "bolton-caf")
+    shutil.copy(ROOT / "checklists/demo.yaml", folder)
+
+
 def test_the_files_of_the_invented_council_are_looked_at_too(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "checklists", tmp_path / "all")
+    lay_council(tmp_path / "all")
     path = tmp_path / "all/bolton-caf/demo.yaml"
     path.write_text(path.read_text().replace("who: noor", "who: nor"))
     said = checked(tmp_path / "all")
@@ -88,7 +94,7 @@ def test_the_files_of_the_invented_council_are_looked_at_too(tmp_path: Path) -> 
 
 
 def test_a_story_that_the_playground_would_refuse_is_a_problem(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "checklists", tmp_path / "all")
+    lay_council(tmp_path / "all")
     path = tmp_path / "all/bolton-caf/demo.yaml"
     path.write_text(path.read_text().replace("when: {became: ade}", "when: {turned: ade}"))
     said = checked(tmp_path / "all")
