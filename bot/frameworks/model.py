@@ -239,6 +239,8 @@ class Checklist(Shape):
     """Asked once, at the start."""
     consent: ItemId | None = None
     """The item in which the person it is about says whether the words may be passed on, and with whose name."""
+    consent_to: list[ItemId] = Field([], max_length=20)
+    """The items whose words that is about; all words of the form where none is named."""
     cycle: Cycle | None = None
     """For a form of which there should be only so many in a time. Whoever begins one is told how it stands."""
     parts: list[Part] = Field(min_length=1, max_length=10)

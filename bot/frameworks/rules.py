@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from bot.frameworks.figure_rules import faults_in_figures
 from bot.frameworks.item import Condition, Item, NoteRequired
-from bot.frameworks.kinds import ActionList, AnyOf, LookBack, OneOf, TallyItem
+from bot.frameworks.kinds import ActionList, AnyOf, BoxItem, Entries, LookBack, OneOf, ShortText, TallyItem
 from bot.frameworks.meeting_rules import faults_in_meetings, faults_of_meeting
 from bot.frameworks.model import Checklist, Framework
 from bot.frameworks.part_rules import faults_of_parts
@@ -144,7 +144,13 @@ def _header(checklist: Checklist) -> Iterator[Fault]:
 def _consent(checklist: Checklist) -> Iterator[Fault]:
     """Nobody else can say it for the person whose practice it is."""
     if checklist.consent is None:
+        if checklist.consent_to:
+            yield Fault(("consent_to",), "says to what, and nobody is asked for consent", "add consent, or take it out")
         return
+    for index, name in enumerate(checklist.consent_to):
+        if not isinstance(checklist.by_id.get(name), BoxItem | ShortText | Entries):
+            wrong = f"names {name}, which is no item that holds words"
+            yield Fault(("consent_to", index), wrong, "write the id of a narrative, a list or a short-text")
     item, part = checklist.by_id.get(checklist.consent), checklist.part_of.get(checklist.consent)
     if item is None or part is None:
         yield Fault(("consent",), f"points to {checklist.consent}, which is not there", "write the id of an item")

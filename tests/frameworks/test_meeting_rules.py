@@ -59,6 +59,16 @@ CHECKLISTS = {
         FRAMEWORK,
         "not-at-all, with-name, without-name",
     ),
+    "consent to a tick": (
+        spoilt("parts:\n", "consent: V4\nconsent_to: [V1]\nparts:\n") + CONSENT,
+        FRAMEWORK,
+        "names V1, which is no item that holds words",
+    ),
+    "consent to what, and no consent": (
+        spoilt("parts:\n", "consent_to: [V1]\nparts:\n"),
+        FRAMEWORK,
+        "nobody is asked for consent",
+    ),
     "consent by another": (
         spoilt("parts:\n", "consent: V4\nparts:\n") + CONSENT,
         FRAMEWORK,

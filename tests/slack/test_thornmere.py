@@ -102,3 +102,41 @@ def test_fostering_indicators_are_recorded_and_read_by_the_posts_that_the_file_n
     ade.close()
     record(thornmere, ade, "Feedback at closure D7-1M today", outcome="Not right or not safe to ask")
     assert thornmere.slack.breaches() == []
+
+
+def test_good_practice_is_sent_in_by_anyone_and_shared_as_its_owner_chooses(thornmere: ThornmereTown) -> None:
+    slack = thornmere.slack
+    nell, drew = (slack.person(f"{name}@example.org") for name in ("nell", "drew"))
+    assert nell.slash("/qa start storyboard").acked
+    nell.fill({"subject": "Drew Alder"})
+    assert nell.submit().acked
+    slack.wait(lambda: nell.dm() and "What kind of example is it?" in nell.card().plain)
+    assert nell.click("Good practice").acked
+    slack.wait(lambda: "2 of 3" in nell.card().plain)
+    assert nell.click("Write your answer").acked
+    nell.fill({"own-story": "Call the daughter on 07700 900123."})
+    assert nell.submit().acked
+    seen(thornmere, nell, "This looks as if it holds a phone number. Nothing was saved.")
+    nell.fill({"own-story": "A kettle was moved, and somebody could make tea again."})
+    assert nell.submit().acked
+    nell.fill({"own-learning": "Look at the room first."})
+    assert nell.submit().acked
+    slack.wait(lambda: "Review · 3 of 3 done" in nell.card().plain)
+    assert nell.click("Hand in").acked
+    slack.wait(lambda: "Waiting for Drew Alder's part" in nell.card().plain)
+    slack.wait(lambda: drew.dm() and "It is your turn: Storyboard" in drew.transcript())
+    assert drew.click("Open it").acked
+    slack.wait(lambda: "This is about your work. May it be shared?" in drew.card().plain)
+    assert drew.click("Yes, without my name").acked
+    slack.wait(lambda: "Hand in" in drew.card().buttons)
+    assert drew.click("Hand in").acked
+    slack.wait(lambda: "Submitted" in drew.card().plain)
+    assert drew.click("See my answers").acked
+    assert drew.click("Correct").acked
+    drew.fill({"own-consent": "No", "reason": "I changed my mind."})
+    assert drew.submit().acked
+    slack.wait(lambda: "Corrected" in (drew.view() or nell.card()).plain)
+    assert nell.click("See my answers").acked
+    view = seen(thornmere, nell, "May it be shared?\nNo", "Corrected")
+    assert view.buttons.count("Correct") == 3  # all but Drew's own answer
+    assert slack.breaches() == []
