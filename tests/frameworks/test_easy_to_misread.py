@@ -135,8 +135,9 @@ def test_a_standards_audit_belongs_to_supervision_and_to_both(name: str) -> None
     assert (audit.filled_in_by, audit.subject.kind, [part.by for part in audit.parts]) == (
         ["supervisor"],
         "person",
-        ["both"],
+        ["both", "subject"],  # the second is ours: what of it may be shared
     )
+    assert (audit.consent, audit.consent_to) == ("own-consent", ["19"])
     assert isinstance(audit.items[0], LookBack)
     conditions = {item.id: [c.item for c in item.show_if] for item in audit.items if item.show_if}
     only_safeguarding = {"10": ["own-safeguarding"]} if name == STANDARDS[0] else {}

@@ -110,7 +110,7 @@ def test_good_practice_is_sent_in_by_anyone_and_shared_as_its_owner_chooses(thor
     assert nell.slash("/qa start storyboard").acked
     nell.fill({"subject": "Drew Alder"})
     assert nell.submit().acked
-    slack.wait(lambda: nell.dm() and "What kind of example is it?" in nell.card().plain)
+    slack.wait(lambda: nell.dm() and "The story · 1 of 3" in nell.card().plain)
     assert nell.click("Good practice").acked
     slack.wait(lambda: "2 of 3" in nell.card().plain)
     assert nell.click("Write your answer").acked
@@ -126,7 +126,7 @@ def test_good_practice_is_sent_in_by_anyone_and_shared_as_its_owner_chooses(thor
     slack.wait(lambda: "Waiting for Drew Alder's part" in nell.card().plain)
     slack.wait(lambda: drew.dm() and "It is your turn: Storyboard" in drew.transcript())
     assert drew.click("Open it").acked
-    slack.wait(lambda: "This is about your work. May it be shared?" in drew.card().plain)
+    slack.wait(lambda: "May it be shared?" in drew.card().plain)
     assert drew.click("Yes, without my name").acked
     slack.wait(lambda: "Hand in" in drew.card().buttons)
     assert drew.click("Hand in").acked
