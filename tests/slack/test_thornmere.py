@@ -104,6 +104,21 @@ def test_fostering_indicators_are_recorded_and_read_by_the_posts_that_the_file_n
     assert thornmere.slack.breaches() == []
 
 
+def test_practitioners_see_what_families_say_together_and_who_leads_panel_what_members_wrote(
+    thornmere: ThornmereTown,
+) -> None:
+    ade, ines = (thornmere.slack.person(f"{name}@example.org") for name in ("ade", "ines"))
+    assert ade.open_home().acked
+    thornmere.slack.wait(lambda: ade.home())
+    assert "CAF parent and carer feedback sheet" in ade.home().plain
+    assert ade.click("See", on="home").acked
+    view = seen(thornmere, ade, "5 sheets", "What fewer than five people answered is not shown")
+    assert "Good" in view.plain
+    assert ines.slash("/qa meeting").acked
+    assert ines.click("All sheets: Panel quality form").acked
+    seen(thornmere, ines, "What 2 sheets handed in say", "FC-0141: ", "Matching policy: ")
+
+
 def test_good_practice_is_sent_in_by_anyone_and_shared_as_its_owner_chooses(thornmere: ThornmereTown) -> None:
     slack = thornmere.slack
     nell, drew = (slack.person(f"{name}@example.org") for name in ("nell", "drew"))
