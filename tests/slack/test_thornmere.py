@@ -109,8 +109,9 @@ def test_practitioners_see_what_families_say_together_and_who_leads_panel_what_m
 ) -> None:
     ade, ines = (thornmere.slack.person(f"{name}@example.org") for name in ("ade", "ines"))
     assert ade.open_home().acked
-    thornmere.slack.wait(lambda: ade.home())
-    assert "CAF parent and carer feedback sheet" in ade.home().plain
+    home = thornmere.slack.wait(lambda: ade.home())
+    assert home
+    assert "CAF parent and carer feedback sheet" in home.plain
     assert ade.click("See", on="home").acked
     view = seen(thornmere, ade, "5 sheets", "What fewer than five people answered is not shown")
     assert "Good" in view.plain
