@@ -77,7 +77,8 @@ def test_7_days_of_an_open_kind_stand_in_the_file_and_working_days_are_named() -
     path = Path(__file__).parents[2] / "checklists/knowsley-case-audit/case-audit-assessment.yaml"
     assert "That they are working days is our default" in path.read_text().split('- id: "7"')[0][-300:]
     enquiry = LIBRARY.books["fostering-kpi-register"].register.by_id["K11"]
-    assert "two working days" in str(enquiry.help)
+    assert "contact is due within two working days" in str(enquiry.help).lower()
+    assert "first visit within seven working days" in str(enquiry.help)
 
 
 def test_8_the_second_review_counts_from_becoming_looked_after() -> None:
@@ -96,6 +97,13 @@ def test_9_one_form_for_a_panel_with_a_section_for_each_item(name: str) -> None:
     repeated = [section for section in sections if section.each == "agenda"]
     assert form(name).subject.kind == "meeting"
     assert [PANEL_FORMS[name] in {asked.id for asked in section.items} for section in repeated] == [True]
+
+
+def test_9_how_often_is_the_least_and_never_the_most() -> None:
+    visits = LIBRARY.books["fostering-kpi-register"].register.by_id["K6"]
+    assert "at least four" in str(visits.help)
+    for name in ("fostering-case-audit", "fostering-dip-sample-hos", "fostering-dip-sample-manager"):
+        assert form(name).cycle is None
 
 
 def test_9_an_indicator_that_is_an_activity_too_says_so_for_its_author() -> None:
