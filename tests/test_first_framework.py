@@ -9,6 +9,7 @@ from typer.testing import Result
 from bot.cli.conversation import conversation
 from bot.frameworks.library import load_library
 from tests.cli.test_check import checked
+from tests.frameworks.test_schema import as_editors_read, validator
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs/first-framework.md").read_text()
@@ -30,6 +31,13 @@ def test_it_is_fine_as_it_stands(written: Path) -> None:
     said = checked(FOLDER)
     assert (said.exit_code, said.output) == (0, "1 checklist in 1 framework is fine.\n")
     assert written.exists()
+
+
+@pytest.mark.parametrize(("name", "schema"), [("framework", "framework"), ("home-visit-check", "checklist")])
+def test_it_follows_the_schema_that_editors_use(written: Path, name: str, schema: str) -> None:
+    text = written.with_name(f"{name}.yaml").read_text()
+    found = validator(f"{schema}.schema.json").iter_errors(as_editors_read(text))
+    assert [problem.message for problem in found] == []
 
 
 def test_the_mistake_is_answered_as_the_page_says(written: Path) -> None:

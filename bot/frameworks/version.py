@@ -1,9 +1,10 @@
-"""A checklist's version: a digest of what its file says, whatever its layout or the order of its keys."""
+"""The version of a checklist or register: a digest of what its file says, whatever the order of its keys."""
 
 import hashlib
 import json
 
 from bot.frameworks.model import Checklist
+from bot.frameworks.register import Register
 from bot.frameworks.shape import Shape
 
 
@@ -21,3 +22,8 @@ def digest_of(framework: str, name: str, body: str) -> str:
 def revive(body: str) -> Checklist:
     """The checklist that a stored version holds."""
     return Checklist.model_validate_json(body)
+
+
+def revive_any(body: str) -> Checklist | Register:
+    """Whichever of the two it is: a register holds facts, a checklist parts."""
+    return Register.model_validate_json(body) if "facts" in json.loads(body) else revive(body)

@@ -9,12 +9,11 @@ from bot.domain.runs import Run, Subject
 from bot.storage.keys import new_key, new_reference
 from bot.storage.prepared import Prepared
 from bot.storage.store import Uow
-from bot.storage.tables import facts, table_of
 from bot.storage.tables import runs as tables
+from bot.storage.tables import table_of
 
 _run = table_of(tables.Run)
 _version = table_of(tables.Version)
-_fact = table_of(facts.Fact)
 _participant = table_of(tables.Participant)
 _reading = table_of(tables.Reading)
 
@@ -54,12 +53,7 @@ _SHARED = (
     .limit(bindparam("most"))
 )
 _BODY = select(_version.c.body).where(_version.c.digest == bindparam("digest"))
-# What facts were recorded by is a register, and none of these.
-_BODIES = (
-    select(_version.c.checklist, _version.c.body)
-    .where(_version.c.digest.not_in(select(_fact.c.version)))
-    .order_by(_version.c.first_used_at, _version.c.digest)
-)
+_BODIES = select(_version.c.checklist, _version.c.body).order_by(_version.c.first_used_at, _version.c.digest)
 # Not a key's update: what only names the version need not wait.
 _LOCK_VERSION = (
     select(_version.c.digest).where(_version.c.digest == bindparam("digest")).with_for_update(key_share=True)
@@ -117,7 +111,7 @@ def load_body(uow: Uow, digest: str) -> str:
 
 
 def load_newest_bodies(uow: Uow) -> dict[str, str]:
-    """Of every checklist that was begun, the version that was new last."""
+    """Of every checklist that was begun, and register that was written in, the version that was new last."""
     return {row.checklist: row.body for row in uow.run(_BODIES)}
 
 

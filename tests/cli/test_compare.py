@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.facts import Said
+from bot.domain.runs import Subject
+from bot.flows.registers.record import record_fact
 from tests.cli.test_check import SOUND, checked
-from tests.council import FORMS, Council
+from tests.council import FORMS, TODAY, Council
 from tests.frameworks.samples import CHECKLIST, lay
 
 CASES = {
@@ -40,6 +43,22 @@ CASES = {
         "who_sees: [author]",
         "visit: changed: who may read the answers. Checks already begun keep what their author was told.",
     ),
+    "purpose: Use it after each visit.": (
+        "purpose: Use it within a week of each visit.",
+        "visit: changed: when and why to use it. Everything stays comparable.",
+    ),
+    "    title: All of it\n": (
+        "    title: All of it\n    by: supervisor\n",
+        "visit: changed: who fills in “All of it”, or when it opens. Checks already begun go on as they began.",
+    ),
+    "filled_in_by: [visitor]\n": (
+        "filled_in_by: [visitor]\ncycle: {within: 1 year, most: 4}\n",
+        "visit: changed: how many there should be in a time. Everything stays comparable.",
+    ),
+    "  - {id: H1, kind: date": (
+        "  - {id: H0, kind: yes-no, ask: Anybody in}\n  - {id: H1, kind: date",
+        "visit: added: H0, “Anybody in”. Its trend begins with the first answer.",
+    ),
 }
 
 
@@ -65,6 +84,50 @@ def test_what_says_the_same_is_new_or_is_gone_is_said(tmp_path: Path) -> None:
     ]
 
 
+CHANGES = {
+    "kept_by: [": "kept_by: [qa-lead, ",
+    "within: 1 year": "within: 2 years",
+    "was the tree pruned": "was the tree cut",
+    "The day on which it was finished.": "The last day of it.",
+    "name: hard": "name: harder",
+    "ask: On what date was the branch": "ask: When was the branch",
+}
+
+
+def test_a_changed_register_is_said_too(tmp_path: Path) -> None:
+    for place in ("old", "new"):
+        shutil.copytree(FORMS / "maple", tmp_path / place / "maple")
+    path = tmp_path / "new/maple/tree-dates.register.yaml"
+    text = path.read_text()
+    for old, new in CHANGES.items():
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text)
+    lines = checked(tmp_path / "new", "--against", tmp_path / "old").output.splitlines()
+    assert [line.removeprefix("tree-dates: ") for line in lines if line.startswith("tree-dates: ")] == [
+        "changed: who keeps it. Checks already begun keep what their author was told.",
+        "changed in within: T1, “On what date was the tree looked at?”. It stays comparable.",
+        "answered differently: T2, “On what date was the tree cut?”. Trends would mix two meanings: "
+        "take a new id unless the meaning is the same.",
+        "re-worded: T3, from “On what date was the branch tested?” to “When was the branch tested?”. "
+        "It stays comparable.",
+    ]
+    assert "own-look: says the same." in lines
+
+
+def test_a_section_that_is_asked_in_other_cases_is_said_for_each_of_its_items(tmp_path: Path) -> None:
+    kind = "every-kind"
+    for place, names in (("old", "worker, helper"), ("new", "worker")):
+        shutil.copytree(FORMS / "maple", tmp_path / place / "maple")
+        path = tmp_path / place / f"maple/{kind}.yaml"
+        path.write_text(path.read_text().replace("is: [worker, helper]", f"is: [{names}]"))
+    lines = checked(tmp_path / "new", "--against", tmp_path / "old").output.splitlines()
+    changed = [line for line in lines if line.startswith(f"{kind}: ")]
+    assert [line.partition(",")[0] for line in changed] == [
+        f"{kind}: changed in show_if: {item}" for item in ("K5", "K6", "K7")
+    ]
+
+
 def test_a_folder_without_checklists_is_said(tmp_path: Path) -> None:
     lay(tmp_path / "new", framework=SOUND)
     said = checked(tmp_path / "new", "--against", tmp_path / "nowhere")
@@ -76,10 +139,15 @@ def test_the_files_are_put_beside_what_is_in_use(
 ) -> None:
     monkeypatch.setenv("QA_DATABASE_URL", sqlite_address)
     sqlite_council.own_look()
+    pruned = Said("T2", Subject("reference", "TR-0123"), TODAY, outcome=2)
+    record_fact(sqlite_council.office, sqlite_council.actor("Ade"), "tree-dates", pruned)
     shutil.copytree(FORMS, tmp_path / "new")
     path = next((tmp_path / "new").glob("*/own-look.yaml"))
     asked = sqlite_council.office.library.forms["own-look"].checklist.items[0].ask
     path.write_text(path.read_text().replace(asked, "Is it otherwise?"))
+    book = path.with_name("tree-dates.register.yaml")
+    book.write_text(book.read_text().replace("was the tree pruned", "was the tree cut"))
     lines = checked(tmp_path / "new", "--against", "live").output.splitlines()
     assert f"own-look: re-worded: A1, from “{asked}” to “Is it otherwise?”. It stays comparable." in lines
+    assert any(line.startswith("tree-dates: re-worded: T2, from “On what date was the tree pruned?”") for line in lines)
     assert "work-look: is new." in lines
