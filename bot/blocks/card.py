@@ -96,6 +96,8 @@ def _said(prompt: Prompt) -> str:
         lines.append(f"{prompt.shown}." if prompt.shown else _UNSIGNED[prompt.has_fallen])
     elif prompt.control is not Control.CHOICE and prompt.shown and not prompt.is_not_applicable:
         lines.append(f"{whose}: {prompt.shown}.")
+    elif prompt.shown and prompt.answered_by:
+        lines.append(f"Answered by {prompt.answered_by}.")
     return " ".join(lines)
 
 
@@ -161,9 +163,7 @@ def _found(run: str, prompt: Prompt) -> list[Block]:
 
 
 def _sign(run: str, prompt: Prompt) -> Block:
-    said = (
-        f"{prompt.ask} Your name and the time are kept. If anything in this part is changed later, it is signed anew."
-    )
+    said = f"{prompt.ask} Your name and the time are kept. If anything above it is changed later, it is signed anew."
     sure = confirm("Sign?", said, "Sign", "Not yet")
     return button("Sign", claims.action("sign"), claims.upon(run, prompt), label=f"Sign: {prompt.ask}", confirm=sure)
 

@@ -1,5 +1,6 @@
 """The end of a check: the last look before submitting, and the receipt after."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.blocks import claims
@@ -32,7 +33,7 @@ def review_message(review: Review) -> Message:
     run = review.heading.run
     shown = review.gaps[:_GAPS_SHOWN]
     far = [f"{there.title}: {there.progress}" for there in review.sections]
-    left = _left(review)
+    left = _left(review.gaps)
     told = f"{review.promise} Used for: {review.used_for}"
     blocks = [header(heading_line(review.heading)), context(f"Review · {review.progress} done"), *sections(far)]
     blocks += [bold(left)] if left else []
@@ -48,9 +49,9 @@ def review_message(review: Review) -> Message:
     return Message(text, blocks)
 
 
-def _left(review: Review) -> str:
-    noteless = sum(gap.needs_note for gap in review.gaps)
-    gaps = len(review.gaps) - noteless
+def _left(found: Sequence[Gap]) -> str:
+    noteless = sum(gap.needs_note for gap in found)
+    gaps = len(found) - noteless
     said = []
     if gaps:
         said.append(f"{count(gaps, 'question')} {'is' if gaps == 1 else 'are'} open and would count as not answered.")
@@ -72,7 +73,7 @@ def _ends(review: Review, left: str) -> list[Block]:
     sure = confirm("Submit this check?", f"{left} {review.promise}".strip(), "Submit", "Not yet")
     ends = [button("Submit", claims.action("submit"), claims.value(run), style="primary", confirm=sure)]
     if review.hand_in:
-        ends = [_hand_in(review, n, name, title, left) for n, (name, title) in enumerate(review.hand_in)]
+        ends = [_hand_in(review, n, name, title) for n, (name, title) in enumerate(review.hand_in)]
     if review.has_earlier:
         ends.append(button("Earlier parts", claims.action("see"), claims.value(run), "Read the parts handed in"))
     return [
@@ -89,10 +90,12 @@ def _ends(review: Review, left: str) -> list[Block]:
     ]
 
 
-def _hand_in(review: Review, position: int, name: str, title: str, left: str) -> Block:
+def _hand_in(review: Review, position: int, name: str, title: str) -> Block:
     """One part; the others that are open to its reader stay so."""
     words = "Hand in" if len(review.hand_in) == 1 else f"Hand in: {title}"
-    said = f"{left} {review.promise} It cannot be changed then before the whole check is submitted."
+    left = _left([gap for gap in review.gaps if gap.part == name])
+    cannot = "It cannot be changed then before the whole check is submitted."
+    said = f"{left} {'This is the last part: with it the whole check is submitted.' if review.is_last else cannot}"
     sure = confirm("Hand this part in?", said.strip(), "Hand in", "Not yet")
     value = claims.value(review.heading.run, name)
     return button(words, claims.action("handin", position), value, style="primary", confirm=sure)

@@ -120,9 +120,11 @@ def keep_block(fields: Iterable[str]) -> str:
     return named
 
 
-def notice_message(kind: str, heading: Heading, names: str = "") -> Message:
+def notice_message(kind: str, heading: Heading, names: str = "", part: str = "") -> Message:
     """A message owed to somebody once. It tells that something happened, never what was answered."""
-    line = _NOTICES[kind].format(check=f"{heading.title} · {heading.about}", ref=heading.reference, name=names)
+    line = _NOTICES[kind].format(
+        check=f"{heading.title} · {heading.about}", ref=heading.reference, name=names, part=part
+    )
     blocks = [section(line)]
     if kind == "turn":
         go = button("Open it", claims.action("resume"), claims.value(heading.run), f"Open it: {line}")
@@ -135,7 +137,7 @@ def notice_message(kind: str, heading: Heading, names: str = "") -> Message:
 _NOTICES: Mapping[str, str] = {
     "corrected": "An answer that you have read was corrected: {check}, ref {ref}. The answers show how it stands now.",
     "shared": "{name} has shared a check about your work with you: {check}, ref {ref}.",
-    "turn": "It is your turn: {check}, ref {ref}. {name} began this check, and a part of it is for you to fill in.",
+    "turn": "It is your turn: {check}, ref {ref}. {name} began this check, and “{part}” is for you to fill in.",
     "part-left": (
         "Somebody who has a part in a check of yours has left Slack: {check}, ref {ref}. What was handed in is kept. "
         "If their part is still awaited, ask your QA lead who takes over; if nobody does, you can withdraw the check."

@@ -107,7 +107,10 @@ def _notice(office: Office, owed: Owed) -> Drawn:
         if owed.kind == TURN and not _is_their_turn(uow, office, actor, run, owed.item):
             raise NotAllowedError("It is not their turn any more.")
         names = people.load_names(uow, {run.author})
-        return Drawn(notice_message(owed.kind, hold(uow, office, run).heading, names[run.author]), run.revision)
+        held = hold(uow, office, run)
+        parts = held.checklist.part_of
+        title = parts[owed.item].title if owed.item in parts else ""
+        return Drawn(notice_message(owed.kind, held.heading, names[run.author], title), run.revision)
 
 
 def _is_their_turn(uow: Uow, office: Office, actor: Actor, run: Run, item: str | None) -> bool:

@@ -121,6 +121,7 @@ class Gap:
     item: str
     ask: str
     needs_note: bool
+    part: str
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,8 @@ class Review:
     hand_in: tuple[tuple[str, str], ...] = ()
     """The parts, by name and title, that are handed in one by one; with none, the whole check is submitted."""
     has_earlier: bool = False
+    is_last: bool = False
+    """Whether only one part of the check is not handed in yet."""
 
     @property
     def gaps(self) -> tuple[Gap, ...]:

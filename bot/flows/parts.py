@@ -44,6 +44,9 @@ def hand_in_part(office: Office, actor: Actor, run_id: str, name: str) -> None:
             return
         runs.bump(uow, run.id)
         _place(uow, office, actor, run)
+        for other in fillers_of(uow, run, part):
+            if other != actor.person and runs.has_joined(uow, run.id, other):
+                _place(uow, office, Actor(other), run, only_if_free=True)
         open_parts(uow, office, actor, run, opened(checklist, handed_in) - turns.open)
 
 

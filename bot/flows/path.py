@@ -84,7 +84,7 @@ def section_tallies(checklist: Checklist, answers: Answers, actions: list[Action
         for section in part.sections:
             items: list[Item] = [item for item in section.items if is_asked(checklist, answers, item)]
             gaps = tuple(
-                Gap(item.id, item.ask, needs_note(item, answers))
+                Gap(item.id, item.ask, needs_note(item, answers), part.name)
                 for item in items
                 if not is_done(item, answers, actions)
             )

@@ -37,12 +37,12 @@ def _promise_of_parts(checklist: Checklist, others: list[str], state: str) -> st
     everybody = ["everybody who has a part in this check", *others]
     if state == "submitted":
         return f"The answers can be read by {_listed(everybody)}."
-    together = "Author and subject see a part that is theirs together as it is written. "
-    opening = together if any(part.by == "both" for part in checklist.parts) else ""
-    after = f"; after the last one, {_listed(others)} can read all of them too" if others else ""
+    together = "What two of you fill in together, both see as it is written. "
+    opening = together if any(part.by == "both" for part in checklist.whole.parts) else ""
+    after = f" After the last part, {_listed(others)} can read all of it too." if others else ""
     return (
-        f"{opening}Nobody else sees a part before it is handed in. Then everybody who has a part in this check can "
-        f"read it{after}."
+        f"{opening}Nobody else sees your part before it is handed in; then everybody who has a part in this check "
+        f"can.{after}"
     )
 
 

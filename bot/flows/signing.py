@@ -48,15 +48,16 @@ def _signers(uow: Uow, run: Run, part: Part) -> set[str]:
 
 
 def let_fall(uow: Uow, run: Run, checklist: Checklist, answers: dict[str, Answer], item: str, person: str) -> None:
-    """Take back the signatures below this item in its part, which was changed just now, also in `answers`.
+    """Take back the signatures below this item in its part, also in `answers`: it was changed just now.
 
     What stands below a signature, such as the day of signing, is not what was signed.
     """
+    part = checklist.part_of[item]
     if checklist.by_id[item].control is Control.SIGNATURE:
         return
-    part = checklist.part_of[item]
     order = [there.id for there in part.items]
-    for signed in [there for there in _signed(part, answers) if order.index(there.id) > order.index(item)]:
+    below = order[order.index(item) + 1 :] if item in order else order
+    for signed in [there for there in _signed(part, answers) if there.id in below]:
         stood = answers[signed.id]
         fallen = Answer(signed.id, Value(), stood.note, stood.revision + 1, person, uow.now, uow.instant)
         if put_answer(uow, run.id, fallen, measure=signed.measure, before=stood, verb="signature fell"):

@@ -203,8 +203,18 @@ def review(held: Held) -> Review:
     told = promise(held.checklist)
     mine = tuple((part.name, part.title) for part in held.checklist.parts) if held.turns else ()
     offer = _offer(held, None)
+    left = len(held.checklist.whole.parts) - len(held.turns.handed_in) if held.turns else 0
     return Review(
-        held.heading, sections, far, told, used_for, held.run.revision, offer, mine, has_earlier=_has_earlier(held)
+        held.heading,
+        sections,
+        far,
+        told,
+        used_for,
+        held.run.revision,
+        offer,
+        mine,
+        has_earlier=_has_earlier(held),
+        is_last=left == 1,
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, insert, select, text, update
+from sqlalchemy import Row, and_, bindparam, exists, func, insert, or_, select, text, update
 
 from bot.domain.runs import Run, Subject
 from bot.storage.keys import new_key, new_reference
@@ -47,8 +47,14 @@ _ABOUT = (
     .order_by(_run.c.submitted_at.desc())
     .limit(bindparam("most"))
 )
+_TOOK_PART = exists().where(_participant.c.run == _run.c.id, _participant.c.person == _run.c.subject_person)
 _SHARED = (
-    _COLUMNS.where(_run.c.subject_person == bindparam("person"), _run.c.shared_at.is_not(None))
+    _COLUMNS.where(
+        _run.c.subject_person == bindparam("person"),
+        _run.c.author != _run.c.subject_person,
+        _run.c.state == "submitted",
+        or_(_run.c.shared_at.is_not(None), _TOOK_PART),
+    )
     .order_by(_run.c.submitted_at.desc())
     .limit(bindparam("most"))
 )
@@ -177,7 +183,7 @@ def load_submitted_about(uow: Uow, checklist: str, subject: Subject, most: int) 
 
 
 def load_shared_with(uow: Uow, person: str, most: int) -> list[Run]:
-    """The checks about this person that were shared with them, newest first."""
+    """The checks about this person that they may read: shared with them, or filled in with them; newest first."""
     return [_run_of(row) for row in uow.run(_SHARED, {"person": person, "most": most})]
 
 
