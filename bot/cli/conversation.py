@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from bot.app import open_store
+from bot.blocks.surveys import OPENING
 from bot.cli import terminal
 from bot.cli.begin import Beginning
 from bot.cli.cast import convene, invite_cast, pick_walker
@@ -15,7 +16,7 @@ from bot.cli.walk import Walk
 from bot.errors import ShownError
 from bot.flows.concern import concern_words
 from bot.flows.office import Office
-from bot.flows.promises import promise
+from bot.flows.promises import promise, told_readers
 from bot.frameworks.item import Condition, Item, NoteRequired
 from bot.frameworks.library import Form, Library
 from bot.frameworks.model import Checklist, Part
@@ -28,7 +29,8 @@ def form_named(library: Library, name: str) -> Form:
     form = library.forms.get(name)
     if form is None:
         problems = [str(problem) for problem in library.problems if not problem.is_advice]
-        known = f"There is no checklist {name}. There are: {', '.join(sorted(library.forms)) or 'none'}."
+        names = sorted([*library.forms, *library.books])
+        known = f"There is no checklist or register {name}. There are: {', '.join(names) or 'none'}."
         raise ShownError("\n".join([*problems, known]))
     return form
 
@@ -36,10 +38,9 @@ def form_named(library: Library, name: str) -> Form:
 def conversation(checklist: Checklist) -> str:
     """Everything that somebody will be asked and told, in order."""
     lines = [checklist.title, "=" * len(checklist.title), terminal.wrapped(checklist.purpose), ""]
-    lines += [terminal.wrapped(promise(checklist)), terminal.wrapped(f"Used for: {checklist.used_for}")]
-    lines += [f"Kept for {checklist.kept_for}.", "", "At the start", "-" * 12]
-    lines += [terminal.wrapped(checklist.subject.ask), f"    ({checklist.subject.called})"]
-    lines += [line for item in checklist.header for line in _asked(item)]
+    lines += [terminal.wrapped(_told(checklist)), terminal.wrapped(f"Used for: {checklist.used_for}")]
+    lines += [f"Kept for {checklist.kept_for}."]
+    lines += [] if checklist.anonymous else _start(checklist)
     for part in checklist.parts:
         lines += ["", terminal.wrapped(_heading(checklist, part))]
         for section in part.sections:
@@ -47,6 +48,17 @@ def conversation(checklist: Checklist) -> str:
             lines += ["Asked once for each point of the meeting's agenda."] if section.each else []
             lines += [line for item in section.items for line in _asked(item)]
     return "\n".join(lines)
+
+
+def _told(checklist: Checklist) -> str:
+    """Who will see what."""
+    together = f" What all say together is seen by {told_readers(checklist)}."
+    return f"{OPENING}{together}" if checklist.anonymous else promise(checklist)
+
+
+def _start(checklist: Checklist) -> list[str]:
+    lines = ["", "At the start", "-" * 12, terminal.wrapped(checklist.subject.ask), f"    ({checklist.subject.called})"]
+    return [*lines, *(line for item in checklist.header for line in _asked(item))]
 
 
 def _conditions(conditions: Iterable[Condition]) -> list[str]:
@@ -77,6 +89,8 @@ def _asked(item: Item) -> list[str]:
 
 def walk_form(settings: Settings, library: Library, form: Form, *, name: str, fresh: bool) -> None:
     """The walk, in the preview's own database, by somebody invented who may fill the form in."""
+    if form.checklist.anonymous:
+        raise ShownError("An anonymous survey is one page, answered in Slack while it is open: see it with make run.")
     if fresh:
         for path in (DATABASE, DATABASE.with_name(f"{DATABASE.name}-wal"), DATABASE.with_name(f"{DATABASE.name}-shm")):
             path.unlink(missing_ok=True)

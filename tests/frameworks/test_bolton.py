@@ -84,7 +84,12 @@ def test_only_those_that_the_source_asks_with_an_if_may_not_apply() -> None:
             REVIEW_GROUP,
             "review-group-member",
             "meeting",
-            ["author", "review-group-member@anywhere", "iw-team@anywhere", "iw-team-manager@anywhere"],
+            [
+                "author",
+                "review-group-member@anywhere",
+                "integrated-working-team-member@anywhere",
+                "integrated-working-team-manager@anywhere",
+            ],
         ),
     ],
 )

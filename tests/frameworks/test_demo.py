@@ -143,7 +143,7 @@ history:
     [
         ("Autumn,", "Autumn,", ""),
         ("kind: review-group", "kind: circle", "names the unknown kind of meeting circle, write one of review"),
-        ("who: pip", "who: sam", "names sam, who keeps no such meetings, name a iw-team"),
+        ("who: pip", "who: sam", "names sam, who keeps no such meetings, name a integrated-working-team-member"),
         ("[sam, mo]", "[sam, uma]", "names the unknown person uma"),
         ("[sam, mo]", "[mo]", "names sam, who does not sit there, name one of mo"),
         ("closed: 20", "closed: 25", "is before what comes first, write at most 24 days before today"),

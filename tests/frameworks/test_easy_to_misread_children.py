@@ -116,9 +116,9 @@ SAME_DUTY = ("K7", "K10", "K12", "K13", "K15", "K16", "K17")
 
 
 def test_10_carers_and_childrens_reviews_belong_to_different_posts() -> None:
-    assert form("fostering-carer-annual-review").filled_in_by == ["fostering-iro"]
-    assert form("fostering-cla-review").filled_in_by == ["child-iro"]
-    assert LIBRARY.books["looked-after-reviews"].register.kept_by == ["child-iro"]
+    assert form("fostering-carer-annual-review").filled_in_by == ["fostering-reviewing-officer"]
+    assert form("fostering-cla-review").filled_in_by == ["child-reviewing-officer"]
+    assert LIBRARY.books["looked-after-reviews"].register.kept_by == ["child-reviewing-officer"]
 
 
 def test_10_who_takes_part_in_a_panel_is_more_than_its_members() -> None:
