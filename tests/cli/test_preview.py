@@ -1,4 +1,4 @@
-"""What authors read before anybody is asked: a survey's own opening, a register with its facts, an agenda's questions."""
+"""What authors read before anybody is asked: a survey with its opening, a register with its facts, an agenda."""
 
 import pytest
 from typer.testing import CliRunner
