@@ -5,10 +5,8 @@ from pathlib import Path
 from bot.frameworks.demo import CouncilFile, Demo, HistoryFile
 from bot.frameworks.demo_rules import faults_in_council, faults_in_history
 from bot.frameworks.files import load_file
-from bot.frameworks.library import Library
+from bot.frameworks.library import DEMO_FILE, Library
 from bot.frameworks.problems import Problem
-
-DEMO_FILE = "demo.yaml"
 
 
 def load_demo(folder: Path, library: Library, problems: list[Problem], otherwise: Path | None = None) -> Demo | None:

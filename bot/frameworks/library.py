@@ -17,7 +17,9 @@ from bot.frameworks.version import canonical, digest_of
 
 FRAMEWORK_FILE = "framework.yaml"
 REGISTER_ENDING = ".register.yaml"
-OTHER_FILES = frozenset({FRAMEWORK_FILE, "schedule.yaml", "reports.yaml", "demo.yaml"})
+DEMO_FILE = "demo.yaml"
+"""Of the invented council: beside the folders who there is, in each what they do by it."""
+OTHER_FILES = frozenset({FRAMEWORK_FILE, "schedule.yaml", "reports.yaml", DEMO_FILE})
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def load_library(folder: Path, before: Library | None = None) -> Library:
     frameworks: dict[str, Framework] = {}
     forms: dict[str, Form] = {}
     books: dict[str, Book] = {}
-    problems: list[Problem] = _nothing_there(folder)
+    problems: list[Problem] = [*_nothing_there(folder), *_stray(folder)]
     for place in _places(folder, problems):
         framework = _load_framework(place, problems) or kept.frameworks.get(place.name)
         if framework:
@@ -111,7 +113,20 @@ def _shelve(shelf: dict[str, K], new: K | None, path: Path, taken: Mapping[str, 
 def _nothing_there(folder: Path) -> list[Problem]:
     if any(folder.glob(f"*/{FRAMEWORK_FILE}")):
         return []
-    return [Problem(str(folder), 1, "folder", "holds no framework", f"add a folder with a {FRAMEWORK_FILE}")]
+    instead = f"add a folder with a {FRAMEWORK_FILE}"
+    if (folder / FRAMEWORK_FILE).exists():
+        instead = f"name the folder above it: {folder.resolve().name} is one framework"
+    return [Problem(str(folder), 1, "folder", "holds no framework", instead)]
+
+
+def _stray(folder: Path) -> list[Problem]:
+    """Files that nobody would read, one level above or below the checklists of a framework."""
+    above = [path for path in sorted(folder.glob("*.y*ml")) if path.name != DEMO_FILE]
+    if (folder / FRAMEWORK_FILE).exists():
+        return []
+    below = sorted(path for path in folder.glob("*/*/*.y*ml") if not path.parent.name.startswith("."))
+    wrong, instead = "is in no framework's folder, so nobody reads it", f"put it beside a {FRAMEWORK_FILE}"
+    return [Problem(_one_line(path), 1, "file", wrong, instead) for path in (*above, *below)]
 
 
 def _places(folder: Path, problems: list[Problem]) -> list[Path]:

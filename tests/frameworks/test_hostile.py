@@ -398,6 +398,24 @@ def test_c16_a_folder_without_framework_yaml_is_said(tmp_path: Path) -> None:
     assert said == [f"{tmp_path / place}:1: folder: has no framework.yaml, add one" for place in ("empty", "more")]
 
 
+@pytest.mark.parametrize("place", ["visit.yaml", "visit.yml", "garden/more/visit.yaml"])
+def test_c16_a_file_that_stands_beside_the_folders_or_too_deep_is_said(tmp_path: Path, place: str) -> None:
+    lay(tmp_path)
+    path = tmp_path / place
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(CHECKLIST)
+    (tmp_path / "demo.yaml").write_text("title: Ours\n")
+    problems = [problem for problem in load_library(tmp_path).problems if not problem.is_advice]
+    assert [(problem.file, problem.wrong) for problem in problems] == [
+        (str(path), "is in no framework's folder, so nobody reads it")
+    ]
+
+
+def test_c16_the_folder_of_one_framework_is_told_from_the_folder_of_all(tmp_path: Path) -> None:
+    (problem,) = load_library(lay(tmp_path).parent).problems
+    assert str(problem).endswith("holds no framework, name the folder above it: garden is one framework")
+
+
 def test_c16_two_checklists_with_one_name(tmp_path: Path) -> None:
     lay(tmp_path)
     (tmp_path / "garden").rename(tmp_path / "park")
