@@ -13,6 +13,7 @@ from bot.cli.begin import Beginning
 from bot.cli.cast import convene, invite_cast, pick_walker
 from bot.cli.talk import StopError, Talk
 from bot.cli.walk import Walk
+from bot.domain.values import Control
 from bot.errors import ShownError
 from bot.flows.concern import concern_words
 from bot.flows.office import Office
@@ -58,6 +59,8 @@ def _told(checklist: Checklist) -> str:
 
 def _start(checklist: Checklist) -> list[str]:
     lines = ["", "At the start", "-" * 12, terminal.wrapped(checklist.subject.ask), f"    ({checklist.subject.called})"]
+    if cycle := checklist.cycle:
+        lines.append(f"    Shown here: how many were begun in the last {cycle.within}, of {cycle.most} at most.")
     return [*lines, *(line for item in checklist.header for line in _asked(item))]
 
 
@@ -79,12 +82,23 @@ def _asked(item: Item) -> list[str]:
         lines.append(terminal.wrapped(item.help, "    "))
     lines += _conditions(item.show_if)
     labels = [choice.label for choice in item.choices] + ["Not applicable"] * item.not_applicable
-    lines.append(f"    [ {' ] [ '.join(labels)} ]" if item.choices else f"    ({item.hint})")
+    lines += [f"    [ {' ] [ '.join(labels)} ]"] if item.choices else []
+    lines += [f"    ({_HOW.get(item.control) or item.hint})"] if item.control is not Control.CHOICE else []
     if isinstance(item.note, NoteRequired):
         lines.append(f"    A note is needed for: {', '.join(item.note.required_on)}.")
     if item.action:
         lines.append(f"    An action is offered for: {', '.join(item.action.offered_on)}.")
-    return lines
+    return lines + _worked_out(item)
+
+
+_HOW = {Control.FOUND: "The date on it, or one of these.", Control.TALLY: "A number for each of these."}
+
+
+def _worked_out(item: Item) -> list[str]:
+    """What is said with the question once the dates and numbers are known."""
+    told = [f"Shown with it: whether {limit.called} is within {limit.within}." for limit in item.limits]
+    told += [f"Shown with it: {average.called}." for average in item.averages]
+    return [terminal.wrapped(line, "    ") for line in told]
 
 
 def walk_form(settings: Settings, library: Library, form: Form, *, name: str, fresh: bool) -> None:

@@ -1,6 +1,8 @@
 """The walk at the keyboard, as a transcript: what is typed and what is read."""
 
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -8,9 +10,11 @@ from bot.cli.begin import Beginning
 from bot.cli.talk import Talk
 from bot.cli.walk import Walk
 from bot.domain.people import Person
+from bot.domain.values import Value
 from bot.flows.concern import ANYWHERE, concern_words
 from bot.storage import people
-from tests.council import Council
+from bot.storage.answers import load_answers
+from tests.council import TODAY, Council
 
 
 class Keyboard:
@@ -72,6 +76,49 @@ def test_from_start_to_receipt_with_every_kind(sqlite_council: Council) -> None:
     assert "We listened.\n      And came back." in text
     assert "Fri 20 Nov 2026" in text
     assert "Only you can see your answers." in text
+
+
+def test_every_kind_of_answer_is_taken_as_it_is_typed_and_a_wrong_one_gets_a_sentence(sqlite_council: Council) -> None:
+    typed = {
+        "partly": "",
+        "11": "Please type a number from 1 to 10",
+        "10": "",
+        "sad": "Please type a number from 1 to 3",
+        "not nice": "",
+        "worker, nobody": "or “Nobody” alone",
+        "worker, helper": "",
+        "many": "Please give a number from 0 to 40",
+        "2.5": "",
+        "12": "Please type 2 whole numbers, one for each",
+        "12 0": "",
+        "whenever": "Please type",
+        "2 1 2025": "",
+        "A spade": "",
+        "A saw": "",
+        "": "",
+        "yes": "Type sign, in full",
+        "sign": "",
+    }
+    lines = ["K7-3Q", "", *typed, "/submit", "/answers", "/stop"]
+    text = " ".join(walked(sqlite_council, "Ade", "every-kind", lines).split())
+    assert [said for said in typed.values() if said not in text] == []
+    assert "1 partly · 1 not nice · 1 worker · 1 helper · 12 trees · 1 found · 4 in words" in text
+    with sqlite_council.office.store.look() as uow:
+        run = uow.connection.exec_driver_sql("SELECT id FROM run").scalar_one()
+        stored = {item: answer.value for item, answer in load_answers(uow, run).items()}
+    assert stored == {
+        "own-day": Value(day=TODAY),
+        "K1": Value(choice=1),
+        "K2": Value(choice=10),
+        "K3": Value(choice=0),
+        "K4": Value(counts=((1, 1), (2, 1))),
+        "K5": Value(number=Decimal("2.5")),
+        "K6": Value(counts=((1, 12), (2, 0))),
+        "K7": Value(choice=1, day=date(2025, 1, 2)),
+        "K8": Value(words="A spade\nA saw"),
+        "K9": Value(person=sqlite_council.ids["Ade"]),
+    }
+    assert "past the limit of 6 months" in text
 
 
 def test_where_there_should_be_only_so_many_it_is_said_before_anything_is_asked(sqlite_council: Council) -> None:
