@@ -206,11 +206,11 @@ def _tools(card: Card, *, whole_sections: bool) -> list[Block]:
     tools.append(button(words, claims.action("leave"), upon, label=f"{words}, go to the next question"))
     if card.has_earlier:
         tools.append(button("Earlier parts", claims.action("see"), claims.value(run), "Read the parts handed in"))
-    tools.append(overflow(claims.action("more"), _menu(run, prompt)))
+    tools.append(overflow(claims.action("more"), _menu(run, prompt, may_withdraw=card.may_withdraw)))
     return tools
 
 
-def _menu(run: str, prompt: Prompt) -> list[tuple[str, str]]:
+def _menu(run: str, prompt: Prompt, *, may_withdraw: bool) -> list[tuple[str, str]]:
     return [
         (clipped(words, 75), claims.menu(verb, run, prompt))
         for verb, words in (
@@ -220,4 +220,5 @@ def _menu(run: str, prompt: Prompt) -> list[tuple[str, str]]:
             ("why", "Why is this asked?"),
             ("risk", "Someone may be at risk"),
         )
+        if may_withdraw or verb != "withdraw"
     ]

@@ -110,7 +110,7 @@ def action_view(form: Agreeing) -> View:
     blocks += [_agreed(run, position, there) for position, there in enumerate(prompt.actions[-MOST_ACTIONS:])]
     blocks += [
         field(WORDS, "What will be done?", text_input(ANSWER, ACTION_LENGTH, multiline=True)),
-        field(UNTIL_FIELD, "By which day? Or say in words below.", day, optional=True),
+        field(UNTIL_FIELD, prompt.by_when or "By which day?", day, "Or say it in words below.", optional=True),
         field(TIMESCALE, "Or a time in words, such as half-term", text_input(ANSWER, LINE_LENGTH), optional=True),
         *([] if form.is_private else [_owner(form)]),
         field(PRIORITY, "How urgent is it?", _priority(), _confirming(form)),

@@ -83,7 +83,7 @@ def _ends(review: Review, left: str) -> list[Block]:
         overflow(
             claims.action("more"),
             [
-                ("Withdraw this check", claims.menu("withdraw", run)),
+                *([("Withdraw this check", claims.menu("withdraw", run))] if review.may_withdraw else []),
                 ("Someone may be at risk", claims.menu("risk", run)),
             ],
         ),

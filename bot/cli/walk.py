@@ -98,7 +98,8 @@ class Walk:
     def agree(self, prompt: Prompt, words: str) -> None:
         if not words.strip():
             return
-        by = day_or_words(self.talk.ask_words("By when? A date, or words: "), self.office.store.clock.today())
+        asked = prompt.by_when or "By when?"
+        by = day_or_words(self.talk.ask_words(f"{asked} A date, or words: "), self.office.store.clock.today())
         action = self.kept(lambda why: agree_action(self.office, self.actor, self.run, prompt.item, words, by, why))
         self.talk.say(f"Agreed: {terminal.shown_action(action, self.office.store.clock.today())}")
 

@@ -62,6 +62,8 @@ class Prompt:
     needs_note: bool = False
     offers_action: bool = False
     actions: tuple[Action, ...] = ()
+    by_when: str = ""
+    """How a list of actions asks by when each is to be done."""
     revision: int = 0
     scale: Scale | None = None
     number: str | None = None
@@ -112,6 +114,7 @@ class Card:
     """Where the form has several that are handed in one by one."""
     has_earlier: bool = False
     """Whether parts are handed in that can be read."""
+    may_withdraw: bool = True
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,7 @@ class Review:
     has_earlier: bool = False
     is_last: bool = False
     """Whether only one part of the check is not handed in yet."""
+    may_withdraw: bool = True
 
     @property
     def gaps(self) -> tuple[Gap, ...]:

@@ -14,6 +14,7 @@ from bot.errors import FormProblemsError, UnusableValueError
 from bot.flows import access
 from bot.flows.office import Actor, Office
 from bot.flows.recording import refuse_closed
+from bot.flows.signing import let_fall
 from bot.flows.texts import usable
 from bot.flows.views import hold, prompt
 from bot.frameworks.item import Item
@@ -96,6 +97,7 @@ def agree_action(
         if same:
             return same[0]
         runs.bump(uow, run.id)
+        let_fall(uow, run, checklist, load_answers(uow, run.id), item_id, actor.person)
         return add_action(uow, run.id, item_id, plan, actor.person, keep_because)
 
 
@@ -109,6 +111,8 @@ def drop_agreed(office: Office, actor: Actor, run_id: str, action: str) -> None:
             return
         access.to_run(uow, office, actor, Verb.ANSWER, run_id, there.item)
         if drop_action(uow, there, actor.person):
+            checklist = office.checklist(uow, run)
+            let_fall(uow, run, checklist, load_answers(uow, run.id), there.item, actor.person)
             runs.bump(uow, run.id)
 
 

@@ -32,6 +32,7 @@ def held_for(uow: Uow, office: Office, actor: Actor, run: Run) -> Held:
         names=names,
         turns=turns,
         reader=actor.person,
+        may_withdraw=access.allows(uow, office, actor, Verb.WITHDRAW, run),
         writers={item: names[who] for item, who in writers.items()},
     )
 
@@ -39,7 +40,7 @@ def held_for(uow: Uow, office: Office, actor: Actor, run: Run) -> Held:
 def view_for(uow: Uow, office: Office, actor: Actor, run: Run) -> View:
     held = held_for(uow, office, actor, run)
     if held.turns and run.is_open and not held.turns.now:
-        return _waiting(uow, office, actor, held)
+        return _waiting(uow, office, held)
     return view(uow, held, actor.person)
 
 
@@ -52,12 +53,11 @@ def unfinished_for(uow: Uow, office: Office, actor: Actor, run: Run) -> Unfinish
     return replace(begun, waits_for=" and ".join(dict.fromkeys(who)) or "nobody")
 
 
-def _waiting(uow: Uow, office: Office, actor: Actor, held: Held) -> Waiting:
+def _waiting(uow: Uow, office: Office, held: Held) -> Waiting:
     handed_in = held.turns.handed_in if held.turns else {}
     titles = tuple(part.title for part in held.checklist.whole.parts if part.name in handed_in)
-    may_withdraw = access.allows(uow, office, actor, Verb.WITHDRAW, held.run)
     told = promise(held.checklist)
-    return Waiting(held.heading, _awaited(uow, office, held), titles, told, held.run.revision, may_withdraw)
+    return Waiting(held.heading, _awaited(uow, office, held), titles, told, held.run.revision, held.may_withdraw)
 
 
 def _awaited(uow: Uow, office: Office, held: Held) -> tuple[Awaited, ...]:

@@ -15,7 +15,7 @@ from bot.flows.office import Office
 from bot.flows.promises import promise
 from bot.flows.shown import average_lines, in_words, limit_lines, plain_number, short_day
 from bot.frameworks.item import Item, NoteRequired
-from bot.frameworks.kinds import LookBack, Number
+from bot.frameworks.kinds import ActionList, LookBack, Number
 from bot.frameworks.model import Checklist
 from bot.storage import meetings, people, runs
 from bot.storage.actions import load_actions
@@ -41,6 +41,7 @@ class Held:
     turns: Turns | None = None
     """Where parts are handed in one by one: how the reader stands to them. The checklist then has theirs alone."""
     reader: str = ""
+    may_withdraw: bool = True
     writers: Mapping[str, str] = field(default_factory=dict)
     """Who else is writing which answer, by name."""
     earlier: tuple[str, ...] = ()
@@ -120,7 +121,17 @@ def card(held: Held, item: Item) -> Card:
     part = held.checklist.part_of[item.id].title if held.turns else ""
     shown, offer = prompt(held, item), _offer(held, item.id)
     return Card(
-        held.heading, shown, number, far, saved, told, held.run.revision, offer, part, has_earlier=_has_earlier(held)
+        held.heading,
+        shown,
+        number,
+        far,
+        saved,
+        told,
+        held.run.revision,
+        offer,
+        part,
+        has_earlier=_has_earlier(held),
+        may_withdraw=held.may_withdraw,
     )
 
 
@@ -159,6 +170,7 @@ def prompt(held: Held, item: Item) -> Prompt:
         needs_note=path.needs_note(item, held.answers),
         offers_action=value is not None and item.offers_action(value),
         actions=tuple(action for action in held.actions if action.item == item.id),
+        by_when=item.timescale.ask if isinstance(item, ActionList) else "",
         revision=answer.revision if answer else 0,
         scale=_scale(item),
         number=plain_number(value.number) if value and value.number is not None else None,
@@ -215,6 +227,7 @@ def review(held: Held) -> Review:
         mine,
         has_earlier=_has_earlier(held),
         is_last=left == 1,
+        may_withdraw=held.may_withdraw,
     )
 
 

@@ -3,17 +3,18 @@
 import pytest
 from sqlalchemy import func, select
 
-from bot.domain.cards import Card, Receipt, Review, View, Waiting
+from bot.domain.cards import Card, Prompt, Receipt, Review, View, Waiting
 from bot.domain.people import Verb
 from bot.domain.runs import Subject
 from bot.domain.values import Fate, Value
 from bot.errors import ClosedPartError, NotAllowedError, UnusableValueError
 from bot.flows import access
+from bot.flows.actions import agree_action, drop_agreed
 from bot.flows.finish import correct_answer, read_answers, submit_run, withdraw_run
 from bot.flows.home import load_home
 from bot.flows.parts import hand_in_part
 from bot.flows.start import load_unfinished, start_run
-from bot.flows.walk import answer_item, go_to, load_view
+from bot.flows.walk import answer_item, go_to, load_card, load_view
 from bot.flows.writing import stop_writing, take_up
 from bot.storage.tables import people as people_tables
 from bot.storage.tables import runs, slack, table_of
@@ -258,3 +259,24 @@ def test_whoever_takes_up_an_answer_has_it_until_they_save_or_their_time_is_over
     assert take_up(hazel.office, ade, run, "C2").prompt.writer == ""
     stop_writing(hazel.office, ade, run)
     hand_in(hazel, "Sam", run, "closing")
+
+
+def test_a_signature_stands_until_something_above_it_changes_and_nobody_signs_for_another(hazel: Council) -> None:
+    run = case_look(hazel)
+    hand_in(hazel, "Ade", run, "mine")
+    sam = Value(person=hazel.ids["Sam"])
+    for name in ("Sam", "Sid"):
+        with pytest.raises(UnusableValueError, match="Nobody signs for somebody else"):
+            answer(hazel, name, run, "S3", Value(person=hazel.ids["Sid"]))
+    answer(hazel, "Sam", run, "S3", sam)
+    answer(hazel, "Sam", run, "S4", Value(day=TODAY))
+    assert prompt_of(hazel, "Sam", run, "S3").shown
+    agreed = agree_action(hazel.office, hazel.actor("Sam"), run, "S2", "Look again.", TODAY)
+    assert prompt_of(hazel, "Sam", run, "S3").has_fallen
+    answer_item(hazel.office, hazel.actor("Sam"), hazel.press(run, "S3", 2), sam)
+    drop_agreed(hazel.office, hazel.actor("Sam"), run, agreed.id)
+    assert prompt_of(hazel, "Sam", run, "S3").has_fallen
+
+
+def prompt_of(council: Council, name: str, run: str, item: str) -> Prompt:
+    return load_card(council.office, council.actor(name), run, item).prompt

@@ -105,6 +105,8 @@ def test_parts_in_order_over_a_restart(hazel: Town) -> None:
 
 def test_who_has_no_part_in_it_sees_and_changes_nothing(hazel: Town) -> None:
     sam, ade = begin(hazel)
+    assert "Withdraw this check" in str(its_card(sam).blocks)
+    assert "Withdraw this check" not in str(its_card(ade).blocks)
     bea = hazel.person("Bea")
     done(bea.slash("/qa resume"))
     assert "Visit look" not in bea.transcript()

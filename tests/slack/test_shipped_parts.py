@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.frameworks.kinds import ActionList
 from bot.playground.driver import Message, Person
 from tests.slack.town import done
-from tests.thornmere import ThornmereTown, thornmere_town
+from tests.thornmere import LIBRARY, ThornmereTown, thornmere_town
 
 
 @pytest.fixture
@@ -97,6 +98,9 @@ def test_an_observation_from_planning_to_the_next_supervision(thornmere: Thornme
     assert "What the worker learns" not in pair.card(lee).plain
     pair.write(kit, **{"2_1": "Very capable."})
     pair.press(kit, "Agree an action")
+    asked = LIBRARY.forms["adults-practice-observation"].checklist.by_id["2.2"]
+    assert isinstance(asked, ActionList)
+    assert asked.timescale.ask in kit.view().plain  # type: ignore[union-attr]
     kit.fill({"words": "Read about anchors."})
     done(kit.submit())
     pair.review(kit)
