@@ -115,3 +115,53 @@ def test_the_supervisor_sees_that_it_was_done_and_no_answers(player: Player) -> 
     assert player.ticked("supervisor") == [1, 2, 3, 4]
     player.town.slack.settled()
     assert "self-check" not in "".join(message.plain for message in [*sam.dm(), *sam.ephemerals()])
+
+
+def test_what_was_agreed_is_followed_up(player: Player) -> None:
+    sam = player.person("sam")
+    player.look(sam)
+    done(sam.slash("/qa actions"))
+    done(sam.click("openaction/0"))
+    assert player.ticked("actions") == [1, 2, 3]
+    done(sam.click("Close it"))
+    sam.fill({"What was done, and how does it show?": "Set up, and tried out with Ade"})
+    done(sam.submit())
+    assert player.ticked("actions") == [1, 2, 3, 4]
+
+
+def test_two_people_fill_in_one_check_in_turns(player: Player) -> None:
+    kit, drew = player.person("kit"), player.person("drew")
+    player.look(kit)
+    done(kit.slash("/qa start practice observation"))
+    kit.fill({"subject": "Drew Alder", "H3": "2026-11-20", "own-role": "Team manager", "own-setting": "Home visit"})
+    done(kit.submit())
+    player.shows(kit, "Practice observation · Drew Alder")
+    hand_in_the_part(player, kit, "Waiting for Drew Alder's part")
+    assert player.ticked("turns") == [1, 2, 3]
+    player.look(drew)
+    player.shows(drew, "It is your turn: Practice observation")
+    done(drew.click("Write your answer"))
+    drew.fill({"1.1": "I want to be observed listening."})
+    done(drew.submit())
+    assert player.ticked("turns") == [1, 2, 3, 4, 5]
+    drew.close(all=True)
+    hand_in_the_part(player, drew, "Practice observation")
+    assert player.ticked("turns") == [1, 2, 3, 4, 5, 6]
+
+
+def hand_in_the_part(player: Player, who: Person, *words: str) -> None:
+    done(who.choose("⋯", "Review what is done"))
+    done(who.click("Hand in"))
+    player.shows(who, *words)
+
+
+def test_a_date_is_recorded_and_looked_at(player: Player) -> None:
+    lin = player.person("lin")
+    player.look(lin)
+    done(lin.slash("/qa record medical FC-0141 yesterday"))
+    done(lin.submit())
+    assert player.ticked("dates") == [1, 2, 3]
+    lin.close(all=True)
+    done(lin.slash("/qa record FC-0141"))
+    player.town.slack.wait(lambda: (view := lin.view()) and "Medical" in view.plain)
+    assert player.ticked("dates") == [1, 2, 3, 4]
