@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
 from bot.domain.meetings import Collation, Said
 from bot.domain.runs import Run
@@ -9,12 +10,15 @@ from bot.domain.values import Answer, Control
 from bot.flows import meeting_access, path
 from bot.flows.office import Actor, Office
 from bot.flows.sheets import spoken
+from bot.flows.shown import plain_number, with_unit
 from bot.flows.views import Held, hold, prompt
 from bot.frameworks.item import Item
 from bot.storage import runs
 from bot.storage.store import Uow
 
 _NAMES = (Control.PERSON, Control.SIGNATURE)
+_AT_THE_START = (Control.CHOICE, Control.SEVERAL, Control.NUMBER)
+"""Of what the start asks, this says something of all sheets together; who wrote one and when does not."""
 
 
 def read_all_sheets(office: Office, actor: Actor, meeting_id: str, form: str) -> Collation:
@@ -39,7 +43,8 @@ def _asked(sheets: list[Held]) -> list[Item]:
     """Every question that some sheet asks, in the order of the sheet that asks most; what only others ask, behind."""
     found: dict[str, Item] = {}
     for held in sorted(sheets, key=lambda there: -len(there.checklist.items)):
-        for item in path.asked_items(held.checklist, held.answers):
+        at_start = [field for field in held.checklist.header if field.control in _AT_THE_START]
+        for item in (*at_start, *path.asked_items(held.checklist, held.answers)):
             found.setdefault(item.id, item)
     return list(found.values())
 
@@ -59,6 +64,12 @@ def _is_asked(held: Held, item: Item) -> bool:
 
 
 def _counts(item: Item, given: list[Answer], asked: int) -> str:
+    numbers = [answer.value.number for answer in given if answer.value.number is not None]
+    if numbers:
+        total, average = sum(numbers, Decimal(0)), round(sum(numbers, Decimal(0)) / len(numbers), 1)
+        sheets = "1 sheet" if len(numbers) == 1 else f"{len(numbers)} sheets, {plain_number(average)} on average"
+        left = f" · {asked - len(numbers)} without" if asked > len(numbers) else ""
+        return f"{with_unit(item, total)} together · {sheets}{left}"
     counted: Counter[str] = Counter()
     for answer in given:
         counted += _labels(item, answer)
@@ -82,7 +93,7 @@ def _labels(item: Item, answer: Answer) -> Counter[str]:
 def _words(held: Held, item: Item) -> Iterator[str]:
     """What is answered in words, numbers or days; notes; actions without who carries them out."""
     there = prompt(held, held.checklist.by_id[item.id])
-    is_counted = bool(there.options) or there.is_not_applicable or item.control in _NAMES
+    is_counted = bool(there.options) or there.is_not_applicable or item.control in (*_NAMES, Control.NUMBER)
     if there.shown and not is_counted:
         yield there.shown
     if there.note:

@@ -1,5 +1,7 @@
 """What all sheets of a meeting say together: counted, in words without names, for those whom the sheet names."""
 
+from decimal import Decimal
+
 import pytest
 
 from bot.domain.meetings import Said
@@ -31,9 +33,15 @@ def met(council: Council) -> str:
     """A meeting of which three sheets are in; one of its cases was taken off after the first."""
     meeting = circle(council)
     no, yes = Value(choice=0), Value(choice=1)
-    handed_in(council, meeting, "Bea", {"R1~1": no, "R2~1": Value(words="The notes"), "R1~2": yes, "R3": yes})
+    three, four = Value(number=Decimal(3)), Value(number=Decimal(4))
+    handed_in(
+        council,
+        meeting,
+        "Bea",
+        {"R0": four, "R1~1": no, "R2~1": Value(words="The notes"), "R1~2": yes, "R3": yes},
+    )
     take_off(council.office, council.actor("Robin"), meeting, 2)
-    handed_in(council, meeting, "Ade", {"R1~1": no, "R2~1": Value(words="A plan")})
+    handed_in(council, meeting, "Ade", {"R0": three, "R1~1": no, "R2~1": Value(words="A plan")})
     handed_in(council, meeting, "Robin", {"R1~1": yes, "R3": Value(choice=2)}, guest_seat(council, meeting))
     return meeting
 
@@ -43,6 +51,7 @@ def test_all_sheets_are_put_together_without_names(house: Council) -> None:
     collation = read_all_sheets(house.office, house.actor("Robin"), meeting, SHEET)
     assert (collation.sheets, collation.kept_back, collation.about) == (3, 0, "November circle, Mon 23 Nov 2026")
     assert collation.said == (
+        Said("How many cases did you read?", "7 cases together · 2 sheets, 3.5 on average · 1 without"),
         Said("K7-3Q: Was the case prepared?", "2 no · 1 yes"),
         Said("K7-3Q: What was missing?", "2 answered"),
         Said("K7-3Q: What was missing?", "A plan"),

@@ -38,8 +38,9 @@ def page(council: Council, meeting: str) -> Meeting:
 
 
 def asked(council: Council, run: str, name: str = "Ade") -> list[str]:
-    """The questions of a sheet, open or not, in their order."""
-    return [prompt.item for prompt in read_answers(council.office, council.actor(name), run).prompts]
+    """The questions of a sheet, open or not, in their order, without the one that the start asks."""
+    prompts = read_answers(council.office, council.actor(name), run).prompts
+    return [prompt.item for prompt in prompts if prompt.item != "R0"]
 
 
 def answer(council: Council, run: str, item: str, choice: int, name: str = "Ade") -> None:
@@ -76,7 +77,7 @@ def test_what_is_added_appears_and_what_is_taken_off_leaves_its_answers(house: C
     answer(house, late, "R1~3", 1, "Bea")
     submit_run(house.office, house.actor("Bea"), late)
     sheet_of_bea = read_answers(house.office, house.actor("Robin"), late)
-    assert sheet_of_bea.prompts[0].ask == "K9-1A (taken off the agenda): Was the case prepared?"
+    assert sheet_of_bea.prompts[1].ask == "K9-1A (taken off the agenda): Was the case prepared?"
     with house.office.store.look() as uow:
         assert set(load_answers(uow, late)) == {"R1~2", "R1~3"}
         assert not prove(uow, []).broken
