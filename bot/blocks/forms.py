@@ -38,10 +38,10 @@ def _shown(prompt: Prompt) -> str:
 
 
 def words_view(card: Card) -> View:
-    """One question that is answered in words, with what was saved so far; going elsewhere is at its top."""
+    """One question that is answered in words, with what was saved so far; going elsewhere, at its top, saves too."""
     prompt, run = card.prompt, card.heading.run
     options = [option(words, claims.menu(verb, run, prompt)) for verb, words in _WAYS]
-    go = select(claims.action("turn"), options, "Go to another question without saving this one")
+    go = select(claims.action("turn"), options, "Save, and go to another question")
     foot = f"{NOBODY} {LOST}" if prompt.control in IN_WORDS else LOST
     blocks = [
         section(f"{card.number} of {card.progress.asked} · {prompt.section}", go, block_id=f"turn/{prompt.item}"),
@@ -57,7 +57,7 @@ def words_view(card: Card) -> View:
 _CANNOT_WRITE = "You can write here once they have saved, or have stopped for ten minutes. Open it again to look."
 
 
-_WAYS = (("back", "Back to the question before"), ("leave", "Leave for now, to the next one"), ("review", "Review"))
+_WAYS = (("back", "Back to the question before"), ("leave", "On to the next question"), ("review", "Review"))
 
 
 def section_view(form: Form) -> View:

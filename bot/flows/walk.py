@@ -72,12 +72,19 @@ def answer_item(office: Office, actor: Actor, press: Press, value: Value, keep_b
     return _record(office, actor, press, Change(value, None, keep_because))
 
 
+def answer_and_turn(
+    office: Office, actor: Actor, press: Press, value: Value, to: str, keep_because: str | None = None
+) -> Outcome:
+    """Store one answer and go from its page to where one turned: one of TURNS."""
+    return _record(office, actor, press, Change(value, None, keep_because), TURNS[to])
+
+
 def write_note(office: Office, actor: Actor, press: Press, note: str, keep_because: str | None = None) -> Outcome:
     """Store a note beside the answer, before or after it; an empty one takes the note away."""
     return _record(office, actor, press, Change(None, note, keep_because))
 
 
-def _record(office: Office, actor: Actor, press: Press, change: Change) -> Outcome:
+def _record(office: Office, actor: Actor, press: Press, change: Change, turn: Chooser | None = None) -> Outcome:
     with office.store.work(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.ANSWER, press.run, press.item)
         refuse_closed(run)
@@ -87,7 +94,10 @@ def _record(office: Office, actor: Actor, press: Press, change: Change) -> Outco
         outcome = _record_one(uow, run, checklist, answers, press, actor.person, item, fitted)
         if outcome.is_stored and checklist.has_turns:
             let_go(uow, run.id, actor.person)
-        if outcome.is_stored and not outcome.needs_note and _completes(item, fitted, answers):
+        if outcome.is_stored and turn:
+            runs.move(uow, run.id, actor.person, turn(checklist, answers, item.id))
+            runs.bump(uow, run.id)
+        elif outcome.is_stored and not outcome.needs_note and _completes(item, fitted, answers):
             _move_on(uow, run, actor.person, checklist, answers, {item.id})
     return outcome
 
@@ -188,18 +198,16 @@ def step_back(office: Office, actor: Actor, run_id: str, at: str | None = None) 
 
 def step_on(office: Office, actor: Actor, run_id: str, at: str | None = None) -> None:
     """Leave this item for now: on to the next one, and after the last to the review."""
-    _go(
-        office,
-        actor,
-        run_id,
-        lambda checklist, answers, place: place and path.next_asked(checklist, answers, place),
-        at,
-    )
+    _go(office, actor, run_id, _onward, at)
 
 
 def go_to(office: Office, actor: Actor, run_id: str, item: str | None) -> None:
     """Jump to an item, or to the review with none."""
     _go(office, actor, run_id, partial(_jump, item))
+
+
+def _onward(checklist: Checklist, answers: dict[str, Answer], place: str | None) -> str | None:
+    return place and path.next_asked(checklist, answers, place)
 
 
 def _jump(item: str | None, checklist: Checklist, answers: dict[str, Answer], _place: str | None) -> str | None:
@@ -221,3 +229,7 @@ def _go(office: Office, actor: Actor, run_id: str, choose: Chooser, at: str | No
         target = choose(checklist, load_answers(uow, run.id), place)
         runs.move(uow, run.id, actor.person, target)
         runs.bump(uow, run.id)
+
+
+TURNS: Mapping[str, Chooser] = {"back": path.previous_asked, "leave": _onward, "review": partial(_jump, None)}
+"""Where one can turn from a page in words."""

@@ -48,13 +48,21 @@ def ack_with_next(ack: Ack, look: Callable[[], View | None]) -> None:
 def ack_with_both(
     ack: Ack, desk: Desk, actor: Actor, view: Mapping[str, Any], late: Mapping[str, Sequence[str]]
 ) -> None:
-    """What came too late is not saved: what stands now is shown above it. `late`: the fields of each such question."""
+    """What came too late is not saved, and what stands now is shown above it."""
+    both = both_form(desk, actor, view, late)
+    if both:
+        ack(response_action="update", view=both)
+    else:
+        ack(response_action="errors", errors={fields[0]: TOO_LATE for fields in late.values()})
+
+
+def both_form(desk: Desk, actor: Actor, view: Mapping[str, Any], late: Mapping[str, Sequence[str]]) -> View | None:
+    """The form with what stands now, if that can be read. `late`: the fields of each question that came too late."""
     run, *rest = str(view["private_metadata"]).split(" ")
     late = that_fit(dict(view), late)
     prompts = follow(lambda: {item: load_card(desk.office, actor, run, item).prompt for item in late})
     if prompts is None:
-        ack(response_action="errors", errors={fields[0]: TOO_LATE for fields in late.values()})
-        return
+        return None
     if view["callback_id"] == "section":
         seen = dict(pair.rpartition("=")[::2] for pair in rest[0].split(","))
         seen |= {item: str(prompt.revision) for item, prompt in prompts.items()}
@@ -63,7 +71,7 @@ def ack_with_both(
         metadata = next(claims.upon(run, prompt) for prompt in prompts.values())
     above = {late[item][0]: prompt for item, prompt in prompts.items()}
     fields = [field for named in late.values() for field in named]
-    ack(response_action="update", view=both_view(dict(view), above, fields, metadata))
+    return both_view(dict(view), above, fields, metadata)
 
 
 TOO_LATE = (

@@ -7,16 +7,19 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.blocks import forms as drawn
-from bot.blocks.told import concern_view, told_view, why_view
+from bot.blocks.parts import View
+from bot.blocks.told import concern_view, told_view, why_view, with_words_on_top
+from bot.domain.values import Fate
 from bot.errors import ShownError, UnusableValueError
 from bot.flows.concern import concern_for
 from bot.flows.explain import load_why
 from bot.flows.finish import withdraw_run
 from bot.flows.office import Actor
-from bot.flows.walk import AT_REVIEW, go_to, load_section, load_view, step_back, step_on
+from bot.flows.walk import AT_REVIEW, TURNS, answer_and_turn, go_to, load_section, load_view, step_back, step_on
 from bot.handlers.claims import OLD_CONTROL, Claim, claim_of, read_claim
 from bot.handlers.desk import Body, Desk, user_of
-from bot.handlers.following import follow, turned_to
+from bot.handlers.following import TOO_LATE, both_form, follow, turned_to
+from bot.handlers.forms import fields_of, filled_in, reason_in, value_in
 
 ON_THE_CARD = "The check in your messages shows where you are now. You can close this."
 
@@ -31,11 +34,17 @@ def register(app: App, desk: Desk) -> None:
 
     @app.action(re.compile("^turn/"))
     def turn(ack: Ack, body: Body, action: dict[str, Any]) -> None:
-        """From within a form for words: go elsewhere without saving what is typed there."""
+        """From within a form for words: what is typed there is saved, and one goes elsewhere."""
         verb, _, rest = _chosen(action).partition(" ")
+        if verb not in TURNS:
+            raise UnusableValueError(OLD_CONTROL)
         claim, actor = read_claim(rest), desk.actor(body)
-        _MOVES[verb](desk, actor, claim)
+        late = _turn(desk, body, actor, claim, verb)
         desk.acted(body, actor, claim.run)
+        if late:
+            desk.open_after(body, late, actor.deadline)
+            ack()
+            return
         view = follow(lambda: turned_to(desk, actor, claim.run))
         desk.open_after(body, view or told_view("Review", ON_THE_CARD), actor.deadline)
         ack()
@@ -65,6 +74,21 @@ def register(app: App, desk: Desk) -> None:
         desk.acted(body, actor, view["private_metadata"])
         desk.aside.publish_home(user_of(body))
         ack()
+
+
+def _turn(desk: Desk, body: Body, actor: Actor, claim: Claim, to: str) -> View | None:
+    """Save what was typed, if anything was, and turn; or what to show instead where somebody else was first."""
+    view = body.get("view") or {}
+    value = value_in(desk, view, claim.item) if view.get("callback_id") == "words" else None
+    if value is None:
+        _MOVES[to](desk, actor, claim)
+        return None
+    press = read_claim(view["private_metadata"]).press(desk.office.store.clock.instant())
+    outcome = answer_and_turn(desk.office, actor, press, value, to, reason_in(view, claim.item))
+    if outcome.fate is not Fate.OVERTAKEN:
+        return None
+    both = both_form(desk, actor, view, {claim.item: fields_of(filled_in(view), claim.item)})
+    return both or with_words_on_top(view, TOO_LATE)
 
 
 def _chosen(action: dict[str, Any]) -> str:

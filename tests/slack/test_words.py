@@ -95,16 +95,22 @@ def test_an_empty_page_is_left_open_and_the_next_one_comes(town: Town) -> None:
     town.shows(ade, "Second: 0 of 4")
 
 
-def test_from_a_page_one_turns_elsewhere_without_saving(town: Town) -> None:
+def test_from_a_page_one_turns_elsewhere_and_what_is_typed_is_saved(town: Town) -> None:
     ade = at_words(town)
     done(ade.click("Write your answer"))
-    ade.fill({"B1": "Not saved."})
-    done(ade.choose("turn/0", "Leave for now, to the next one"))
+    ade.fill({"B1": "Saved by moving."})
+    done(ade.choose("turn/0", "On to the next question"))
     town.form(ade, "Which form was used")
     town.shows(ade, "4 of 6")
+    done(ade.choose("turn/0", "Back to the question before"))
+    town.form(ade, "What went well", "[Saved by moving.]")
+    ade.fill({"B1": "Write to kit@example.org."})
+    ade.choose("turn/0", "Review")
+    town.form(ade, "What went well", "This looks as if it holds an e-mail address. Nothing was saved.")
+    ade.fill({"B1": "Write to the office."})
     done(ade.choose("turn/0", "Review"))
     town.form(ade, "The check in your messages shows where you are now.")
-    town.shows(ade, "Review · 2 of 6 done")
+    town.shows(ade, "Review · 3 of 6 done")
 
 
 def test_what_seems_to_name_somebody_stops_the_save_and_is_never_repeated(town: Town) -> None:
