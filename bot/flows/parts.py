@@ -7,6 +7,7 @@ from bot.domain.people import Verb
 from bot.domain.runs import Run
 from bot.errors import NotAllowedError
 from bot.flows import access, path
+from bot.flows.action_notices import tell_owners
 from bot.flows.office import Actor, Office
 from bot.flows.recording import refuse_closed
 from bot.flows.seen import fillers_of
@@ -41,6 +42,7 @@ def hand_in_part(office: Office, actor: Actor, run_id: str, name: str) -> None:
         if len(handed_in) == len(checklist.parts):
             runs.finish(uow, run.id, "submitted")
             uow.log("submitted", actor.person, run.id)
+            tell_owners(uow, run, actor.person)
             return
         runs.bump(uow, run.id)
         _place(uow, office, actor, run)

@@ -27,17 +27,17 @@ def load_pooled(office: Office, actor: Actor, name: str) -> Results:
     form = office.form(name)
     with office.store.look(actor.deadline) as uow:
         access.to_pool(uow, actor, form)
-        sheets, until = _whole_months(load_handed_in(uow, form.framework, name), office.store.clock.zone, uow.today)
+        joined, until = _whole_months(load_handed_in(uow, form.framework, name), office.store.clock.zone, uow.today)
         if until is None:
             raise UnusableValueError(TOO_FEW)
         items = countable(form.checklist)
-        told = [_comparable(uow, office, sheet, items) for sheet in sheets]
+        told = [[_comparable(uow, office, sheet, items) for sheet in together] for together in joined]
         return Results(
             title=form.checklist.title,
             of="All sheets",
-            sheets=len(sheets),
+            sheets=sum(map(len, joined)),
             until=until,
-            questions=tuple(counted(item, [said[item.id] for said in told if item.id in said]) for item in items),
+            questions=tuple(counted(item, _in_fives(item, told)) for item in items),
         )
 
 
@@ -55,20 +55,31 @@ def _may_see(uow: Uow, actor: Actor, form: Form) -> bool:
     return True
 
 
-def _whole_months(sheets: list[HandedIn], zone: tzinfo, today: date) -> tuple[list[HandedIn], date | None]:
+def _whole_months(sheets: list[HandedIn], zone: tzinfo, today: date) -> tuple[list[list[HandedIn]], date | None]:
     """Those of months that are over; a month joins only with five sheets at once, with those before that waited.
 
     Else what one sheet said could be told from what is shown before and after it.
     """
-    shown: list[HandedIn] = []
+    shown: list[list[HandedIn]] = []
     waiting: list[HandedIn] = []
     until: date | None = None
     months = sorted({_month(sheet, zone) for sheet in sheets if _month(sheet, zone) < today.replace(day=1)})
     for month in months:
         waiting += [sheet for sheet in sheets if _month(sheet, zone) == month]
         if len(waiting) >= FEWEST:
-            shown, waiting, until = [*shown, *waiting], [], month
+            shown, waiting, until = [*shown, waiting], [], month
     return shown, until
+
+
+def _in_fives(item: Item, joined: list[list[dict[str, Value]]]) -> list[Value]:
+    """The answers to one question. As whole months do, those to it join only with four others, whenever they came."""
+    shown: list[Value] = []
+    waiting: list[Value] = []
+    for together in joined:
+        waiting += [said[item.id] for said in together if item.id in said and not said[item.id].is_empty]
+        if len(waiting) >= FEWEST:
+            shown, waiting = [*shown, *waiting], []
+    return shown
 
 
 def _month(sheet: HandedIn, zone: tzinfo) -> date:

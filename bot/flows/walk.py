@@ -155,7 +155,7 @@ def _fitting_all(
     fitted: dict[Press, tuple[Item, Change]] = {}
     problems: dict[str, str] = {}
     keepable: set[str] = set()
-    for press in _one_of_each_part(checklist, changes):
+    for press in _one_of_each_seat(checklist, changes):
         access.to_run(uow, office, actor, Verb.ANSWER, run.id, press.item)
     for press, change in changes.items():
         try:
@@ -168,9 +168,11 @@ def _fitting_all(
     return fitted
 
 
-def _one_of_each_part(checklist: Checklist, changes: Mapping[Press, Change]) -> list[Press]:
-    parts = {checklist.part_of[press.item].name: press for press in changes if press.item in checklist.part_of}
-    return list(parts.values())
+def _one_of_each_seat(checklist: Checklist, changes: Mapping[Press, Change]) -> list[Press]:
+    """One of each part, and one of what the start asks, which is the author's whosever the first part is."""
+    known = [press for press in changes if press.item in checklist.part_of]
+    seats = {checklist.part_of[press.item].name if press.item in checklist.placed else "": press for press in known}
+    return list(seats.values())
 
 
 def _move_on(

@@ -199,5 +199,5 @@ def _place(value: str) -> tuple[Subject, int]:
     try:
         kind, key, page = json.loads(value)
         return Subject(str(kind), str(key) or None), int(page)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError) as error:
         raise UnusableValueError(OLD_CONTROL) from error

@@ -1,9 +1,12 @@
 """Parts in order, by different people: whose turn it is, what each of them sees, and what is refused."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
 from bot.domain.cards import Card, Prompt, Receipt, Review, View, Waiting
+from bot.domain.messages import ACTION_GIVEN
 from bot.domain.people import Verb
 from bot.domain.runs import Subject
 from bot.domain.values import Fate, Value
@@ -13,8 +16,9 @@ from bot.flows.actions import agree_action, drop_agreed
 from bot.flows.finish import correct_answer, read_answers, submit_run, withdraw_run
 from bot.flows.home import load_home
 from bot.flows.parts import hand_in_part
+from bot.flows.recording import Change
 from bot.flows.start import load_unfinished, start_run
-from bot.flows.walk import answer_item, go_to, load_card, load_view
+from bot.flows.walk import answer_item, answer_section, go_to, load_card, load_view
 from bot.flows.writing import stop_writing, take_up
 from bot.storage.tables import people as people_tables
 from bot.storage.tables import runs, slack, table_of
@@ -280,3 +284,31 @@ def test_a_signature_stands_until_something_above_it_changes_and_nobody_signs_fo
 
 def prompt_of(council: Council, name: str, run: str, item: str) -> Prompt:
     return load_card(council.office, council.actor(name), run, item).prompt
+
+
+def test_whoever_is_to_do_something_is_told_when_the_last_part_is_handed_in(hazel: Council) -> None:
+    run = visit_look(hazel)
+    hand_in(hazel, "Ade", run, "plan")
+    answer(hazel, "Sam", run, "R1", NO)
+    sam, bea = hazel.actor("Sam"), hazel.ids["Bea"]
+    agree_action(hazel.office, sam, run, "R1", "Prepare the next visit", TODAY, owner=bea)
+    message = table_of(slack.Message)
+    for name, part in (("Ade", "thoughts"), ("Sam", "report"), ("Ade", "learning"), ("Sam", "closing")):
+        with hazel.office.store.look() as uow:
+            assert not uow.run(select(message.c.id).where(message.c.kind == ACTION_GIVEN)).all()
+        for _ in range(2):
+            hand_in(hazel, name, run, part)
+    with hazel.office.store.look() as uow:
+        assert uow.run(select(message.c.person).where(message.c.kind == ACTION_GIVEN)).scalars().all() == [bea]
+
+
+@pytest.mark.parametrize("items", [["V1"], ["V1", "P1"], ["P1", "V1"]])
+def test_nobody_changes_what_the_start_asked_beside_their_own_part(hazel: Council, items: list[str]) -> None:
+    """The start is the author's, also where the first part is another's."""
+    run = visit_look(hazel)
+    new = {"V1": Value(day=TODAY - timedelta(days=9)), "P1": YES}
+    changes = {hazel.press(run, item, seen=int(item == "V1")): Change(new[item]) for item in items}
+    with pytest.raises(NotAllowedError):
+        answer_section(hazel.office, hazel.actor("Ade"), run, changes)
+    (start,) = read_answers(hazel.office, hazel.actor("Sam"), run).prompts
+    assert start.day == TODAY

@@ -79,6 +79,19 @@ def test_a_month_with_few_sheets_waits_for_more(birch: Council) -> None:
     assert sum(lines(birch).values()) == 10
 
 
+def test_what_few_said_to_a_question_cannot_be_told_from_what_was_shown_before(birch: Council) -> None:
+    """Five sheets came, but only one of them answers the second question: else its answer is what has changed."""
+    ages = {"F2": Value(choice=1)}
+    for number in range(10):
+        sheet(birch, 8 if number < 5 else 9, more=ages if number <= 5 else {})
+    there = load_pooled(birch.office, birch.actor("Bea"), NAME)
+    assert [question.answered for question in there.questions[:2]] == [10, 5]
+    for number in range(5):
+        sheet(birch, 10, more=ages if number < 4 else {})
+    there = load_pooled(birch.office, birch.actor("Bea"), NAME)
+    assert [question.answered for question in there.questions[:2]] == [15, 10]
+
+
 def test_a_question_that_few_answered_and_words_are_not_told(birch: Council) -> None:
     for number in range(6):
         more = {"F2": NOT_APPLICABLE} if number < 4 else {}

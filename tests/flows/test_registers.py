@@ -326,3 +326,37 @@ def test_a_fact_changed_behind_the_log_is_found(sqlite_council: Council, change:
     with sqlite_council.office.store.work() as uow:
         uow.run(text(change))
     assert "is not the one that the log tells of" in prove_log(sqlite_council.office.store, Actor(OPERATOR), []).broken
+
+
+def test_a_correction_sent_twice_is_one_however_it_was_typed(council: Council) -> None:
+    said = Said("T3", TREE, DAY, about="B-1")
+    fact = record(council, said)
+    new = replace(said, about="B-2  left")
+    noted = [correct_fact(council.office, council.actor("Ade"), fact, new, "Misread.") for _ in range(2)]
+    assert [there.id for there in noted] == [noted[0].id] * 2
+    assert [there.already for there in noted] == [False, True]
+
+
+@pytest.mark.parametrize("subject", [Subject("person", "x" * 13), Subject("person", "?"), Subject("team", "x" * 13)])
+def test_a_leaf_about_what_is_not_there_says_so(sqlite_council: Council, subject: Subject) -> None:
+    with pytest.raises(ShownError, match="not there any more"):
+        leaf(sqlite_council, subject=subject)
+
+
+def test_nobody_reads_what_is_recorded_about_them_by_standing_in_for_whoever_did(sqlite_council: Council) -> None:
+    council, about_sid = sqlite_council, Subject("person", sqlite_council.ids["Sid"])
+    book = council.office.book(MEETINGS)
+    register = book.register.model_copy(update={"who_sees": ["author", "line"], "kept_by": ["supervisor", "qa-lead"]})
+    body = book.body.replace('"subject","supervisor","line"', '"line"')
+    assert body != book.body, body
+    books = {**council.office.library.books, MEETINGS: replace(book, register=register, body=body, version="r" * 64)}
+    council.office.library = replace(council.office.library, books=books)
+    with council.office.store.work() as uow:
+        uow.run(text("UPDATE reports_to SET supervisor = :sam WHERE person = :sid"), council_ids(council))
+    record(council, Said("P1", about_sid, TODAY), "Sam", MEETINGS)
+    assert days(council, "Sam", about_sid)
+    assert days(council, "Sid", about_sid) == []
+
+
+def council_ids(council: Council) -> dict[str, str]:
+    return {name.lower(): council.ids[name] for name in ("Sam", "Sid")}

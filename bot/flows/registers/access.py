@@ -94,9 +94,11 @@ def may_correct(uow: Uow, office: Office, standing: Standing, recorded: Recorded
 
 def _relations(uow: Uow, standing: Standing, recorded: Recorded) -> frozenset[Relation]:
     found: set[Relation] = set(relations_to_person(uow, standing, recorded.concerns))
-    if recorded.author in {standing.person, *standing.stands_in_for}:
+    is_me = recorded.said.subject.person == standing.person
+    # Nobody stands in for whoever recorded something about themselves.
+    if recorded.author in ({standing.person} if is_me else {standing.person, *standing.stands_in_for}):
         found.add(Relation.AUTHOR)
-    if recorded.said.subject.person == standing.person:
+    if is_me:
         found.add(Relation.SUBJECT)
     return frozenset(found)
 

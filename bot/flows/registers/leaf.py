@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.domain.facts import Choosing, FactForm, Filled, Leaf, Line, Recordable, Recorded
 from bot.domain.people import Standing
 from bot.domain.runs import Subject
+from bot.errors import ShownError
 from bot.flows.office import Actor, Office
 from bot.flows.registers import access
 from bot.flows.registers.forms import fact_form, key_called, recordables
@@ -18,12 +19,15 @@ from bot.storage import facts, people
 from bot.storage.store import Uow
 
 _MYSELF = ("me", "myself")
+_NOBODY = "This belongs to somebody or something that is not there any more. Type /qa record to look again."
 
 
 def load_leaf(office: Office, actor: Actor, subject: Subject) -> Leaf:
     with office.store.look(actor.deadline) as uow:
         standing = access.standing_of(uow, actor)
         is_me = subject.kind == "person" and subject.key is None
+        if not is_me and not _is_there(uow, subject):
+            raise ShownError(_NOBODY)
         return _leaf(uow, office, standing, Subject("person", standing.person) if is_me else subject)
 
 
@@ -124,6 +128,13 @@ def _line(
         why=there.reason or (old.reason if old else None),
         is_withdrawn=there.state == "withdrawn",
     )
+
+
+def _is_there(uow: Uow, subject: Subject) -> bool:
+    """A person and a team are claims until they are found."""
+    if subject.person:
+        return bool(people.load_names(uow, [subject.person]))
+    return not subject.team or bool(people.load_teams_under(uow, [subject.team], uow.today))
 
 
 def _name(uow: Uow, subject: Subject, seen: list[Recorded]) -> str:

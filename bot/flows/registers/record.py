@@ -112,9 +112,9 @@ def correct_fact(
     with office.store.work(actor.deadline) as uow:
         old = access.to_fact(uow, office, actor, fact, change=True)
         said = replace(said, fact=old.said.fact, subject=old.said.subject)
-        if not old.is_standing:
-            return _corrected_before(uow, old, said, actor)
         book = office.book(old.book)
+        if not old.is_standing:
+            return _corrected_before(uow, book, old, said, actor, keep_because)
         _hold(uow, book)
         fit = fitting(uow, book.register, fact_of(book, old.said.fact), said, keep_because)
         if fit == old.said:
@@ -140,11 +140,15 @@ def withdraw_fact(office: Office, actor: Actor, fact: str, reason: str) -> Recor
         return old
 
 
-def _corrected_before(uow: Uow, old: Recorded, said: Said, actor: Actor) -> Noted:
+def _corrected_before(
+    uow: Uow, book: Book, old: Recorded, said: Said, actor: Actor, keep_because: Mapping[str, str]
+) -> Noted:
     """Pressed twice; or somebody else was first."""
     now = facts.load_correction(uow, old.id)
-    if now and (now.author, now.said) == (actor.person, said):
-        return Noted(now.id, already=True)
+    if now and now.author == actor.person:
+        fit = fitting(uow, book.register, fact_of(book, said.fact), said, keep_because)
+        if now.said == fit:
+            return Noted(now.id, already=True)
     raise ShownError(_ENDED)
 
 
