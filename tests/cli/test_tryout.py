@@ -13,8 +13,8 @@ import pytest
 from bot.playground.driver import Driver, Person
 
 ROOT = Path(__file__).parents[2]
-HISTORY = 6
-"""Ade's three receipts and open check, and word of two that Sam has shared."""
+HISTORY = 7
+"""Ade's three receipts and open check, word of two that Sam has shared, and of an action agreed in one of them."""
 
 
 class Pair:
