@@ -192,15 +192,27 @@ def many_view(form: ManyForm) -> View:
         return told_view(form.called, nobody)
     day_field: Block = {"type": "datepicker", "action_id": ANSWER, "initial_date": form.today.isoformat()}
     blocks = [bold(form.called), field(DAY, form.ask, day_field)]
-    for start in range(0, len(form.offered), _PER_BOX):
-        some = form.offered[start : start + _PER_BOX]
-        boxes = {"type": "checkboxes", "action_id": ANSWER, "options": [_tick(there, form) for there in some]}
-        label = f"{form.subject_called} {start + 1} to {start + len(some)}"
-        blocks.append(field(f"{TICKS}/{start}", label, boxes, optional=True))
+    shown = 0
+    for by, listed in groupby(form.offered, key=lambda there: there.by):
+        theirs = list(listed)
+        blocks += _boxes(form, by, theirs, shown)
+        shown += len(theirs)
     if form.more:
-        blocks.append(context(f"And {count(form.more, 'other')}, recorded more lately. Record those one by one."))
+        blocks.append(context(f"And {count(form.more, 'other')}. Record those one by one."))
     blocks.append(context(f"Tick those for whom it holds. {form.promise}"))
     return modal("fact-many", _TITLE, blocks, f"{form.book} {form.fact} {form.subject}", "Record", close="Cancel")
+
+
+def _boxes(form: ManyForm, by: str, listed: list[Tick], before: int) -> list[Block]:
+    """Those of one person, or all of them; so many to a field as Slack takes. `before`: how many stand above."""
+    heading = f"Last recorded by {by}:" if by else form.subject_called
+    fields = []
+    for start in range(0, len(listed), _PER_BOX):
+        some = listed[start : start + _PER_BOX]
+        boxes = {"type": "checkboxes", "action_id": ANSWER, "options": [_tick(there, form) for there in some]}
+        label = f"{heading} {start + 1} to {start + len(some)}"
+        fields.append(field(f"{TICKS}/{before + start}", label, boxes, optional=True))
+    return fields
 
 
 def _tick(there: Tick, form: ManyForm) -> Block:

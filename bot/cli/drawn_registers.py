@@ -45,7 +45,7 @@ def _views(book: Book, fact: Fact) -> Iterator[View]:
     yield fact_view(form)
     yield fact_view(replace(form, filled=filled, corrects=_KEY))
     if fact.many:
-        ticks = [Tick(f"{_KEY}{number}", _NAME, _NOW.date()) for number in range(MOST + 1)]
+        ticks = [Tick(f"{_KEY}{number}", _NAME, _NOW.date(), f"{_NAME}{number}") for number in range(MOST + 1)]
         yield many_view(many_form(book, fact, ticks, _NOW.date()))
 
 

@@ -61,6 +61,8 @@ class Tick:
     key: str
     label: str
     last: date | None
+    by: str = ""
+    """Who recorded something about it last, where that tells whose it is."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,7 @@ class Choosing:
 
 @dataclass(frozen=True)
 class ManyForm:
-    """One fact for several subjects: whom it can be ticked for, those out of date longest first."""
+    """One fact for several subjects: whom it can be ticked for, one's own first; of each those out of date longest."""
 
     book: str
     short_title: str

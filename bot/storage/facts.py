@@ -159,17 +159,23 @@ def has_reference(uow: Uow, reference: str) -> bool:
     return uow.run(_HAS_REFERENCE, {"key": reference.casefold()}).first() is not None
 
 
-def load_known(uow: Uow, book: str, kinds: Sequence[str], authors: Sequence[str], teams: Sequence[str]) -> list[str]:
-    """The references about which these people recorded a fact of these kinds, or somebody for these teams, by name."""
+def load_known(
+    uow: Uow, book: str, kinds: Sequence[str], authors: Sequence[str], teams: Sequence[str]
+) -> dict[str, str]:
+    """The references about which these people recorded a fact of these kinds, or somebody for these teams, by name.
+
+    With each, who recorded one last.
+    """
     ours = _fact.c.author.in_(authors) | _fact.c.team.in_(teams)
-    known = select(func.max(_fact.c.subject_reference)).where(
+    known = select(func.max(_fact.c.subject_reference), _fact.c.author).where(
         _fact.c.book == book,
         _fact.c.fact.in_(kinds),
         _fact.c.state == "standing",
         _fact.c.subject_kind == "reference",
         ours,
     )
-    return sorted(uow.run(known.group_by(_fact.c.subject_key)).scalars())
+    newest_last = known.group_by(_fact.c.subject_key, _fact.c.author).order_by(func.max(_fact.c.at), _fact.c.author)
+    return dict(sorted({row[0]: row.author for row in uow.run(newest_last)}.items()))
 
 
 def load_last_days(uow: Uow, book: str, fact: str, subjects: Iterable[Subject]) -> dict[str, date]:

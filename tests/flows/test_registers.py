@@ -259,7 +259,8 @@ def test_one_form_takes_it_for_many(council: Council) -> None:
     record(council, Said("T4", Subject("reference", "TR-9"), DAY, authoriser=council.ids["Robin"]))
     record(council, looked_at(subject=Subject("reference", "TR-7")), "Max")
     form = load_many_form(council.office, ade, TREES, "T1")
-    assert [(tick.label, tick.last) for tick in form.offered] == [("TR-2", None), ("TR-0123", DAY)]
+    offered = [(tick.label, tick.last, tick.by) for tick in form.offered]
+    assert offered == [("TR-0123", DAY, "you"), ("TR-2", None, "Bea")]
     ticked = [Subject("reference", tick.key) for tick in form.offered]
     assert record_for_many(council.office, ade, TREES, "T1", TODAY, ticked) == 2
     assert record_for_many(council.office, ade, TREES, "T1", TODAY, ticked) == 0

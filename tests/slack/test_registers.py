@@ -158,10 +158,11 @@ def test_many_trees_are_those_known_to_the_team(town: Town) -> None:
     ade = town.ade
     done(ade.slash("/qa record looked at"))
     done(ade.click("Several at once"))
-    assert "last Wed 12 Mar 2025" in str(town.form(ade, "Tree 1 to 2").blocks)
+    view = town.form(ade, "Last recorded by you: 1 to 1", "Last recorded by Bea: 1 to 1")
+    assert "last Wed 12 Mar 2025" in str(view.blocks)
     done(ade.submit())
     town.form(ade, "Please tick at least one")
-    ade.fill({"ticks/0": ["TR-2"]})
+    ade.fill({"ticks/1": ["TR-2"]})
     done(ade.submit())
     town.form(ade, "Recorded: Looked at, for 1.")
 

@@ -1,6 +1,6 @@
 """What the forms of a register ask: which facts there are to record, one fact, one fact for many subjects."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.facts import FactForm, Filled, ManyForm, Option, Recordable, Recorded, Tick
@@ -17,6 +17,7 @@ from bot.frameworks.register import Fact
 from bot.storage import facts, people
 from bot.storage.store import Uow
 
+OWN = "you"
 MOST = 80
 """Subjects on one form for many: more would not be looked at."""
 
@@ -130,13 +131,17 @@ def load_many_form(office: Office, actor: Actor, name: str, fact: str) -> ManyFo
         standing = access.to_record(uow, actor, book)
         kind = fact_of(book, fact)
         subjects = _known(uow, standing, book)
-        last = facts.load_last_days(uow, book.name, kind.id, (subject for subject, _ in subjects))
-        ticks = [Tick(there.key or "", label, last.get(facts.plain(there))) for there, label in subjects]
+        last = facts.load_last_days(uow, book.name, kind.id, (there.subject for there in subjects))
+        names = people.load_names(uow, {there.by for there in subjects if there.by}) | {standing.person: OWN}
+        ticks = [
+            Tick(there.subject.key or "", there.label, last.get(facts.plain(there.subject)), names.get(there.by, ""))
+            for there in subjects
+        ]
         return many_form(book, kind, ticks, uow.today)
 
 
 def many_form(book: Book, fact: Fact, ticks: list[Tick], today: date) -> ManyForm:
-    offered = tuple(sorted(ticks, key=lambda tick: (tick.last or date.min, tick.label)))
+    offered = tuple(sorted(ticks, key=lambda tick: (tick.by != OWN, tick.by, tick.last or date.min, tick.label)))
     return ManyForm(
         book=book.name,
         short_title=book.register.short_title,
@@ -152,14 +157,22 @@ def many_form(book: Book, fact: Fact, ticks: list[Tick], today: date) -> ManyFor
     )
 
 
-def _known(uow: Uow, standing: Standing, book: Book) -> list[tuple[Subject, str]]:
+@dataclass(frozen=True)
+class _Known:
+    subject: Subject
+    label: str
+    by: str = ""
+    """Who recorded something about it last: of a reference that is whose it is."""
+
+
+def _known(uow: Uow, standing: Standing, book: Book) -> list[_Known]:
     """People and teams of theirs; references about which they, or their team, recorded something before."""
     register = book.register
     if register.subject.kind != "reference":
         kind = register.subject.kind
-        return [(Subject(kind, there.id), there.name) for there in access.offered(uow, standing, register)]
+        return [_Known(Subject(kind, there.id), there.name) for there in access.offered(uow, standing, register)]
     kinds = [fact.id for fact in register.facts if not fact.sensitive]
     authors = [standing.person, *standing.stands_in_for]
     teams = access.teams_kept(uow, standing, register) | ({standing.team} if standing.team else set())
     known = facts.load_known(uow, book.name, kinds, authors, sorted(teams))
-    return [(Subject("reference", reference), reference) for reference in known]
+    return [_Known(Subject("reference", reference), reference, author) for reference, author in known.items()]
