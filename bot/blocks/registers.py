@@ -205,7 +205,7 @@ def many_view(form: ManyForm) -> View:
 
 def _boxes(form: ManyForm, by: str, listed: list[Tick], before: int) -> list[Block]:
     """Those of one person, or all of them; so many to a field as Slack takes. `before`: how many stand above."""
-    heading = f"Last recorded by {by}:" if by else form.subject_called
+    heading = f"Recorded by {by}:" if by else form.subject_called
     fields = []
     for start in range(0, len(listed), _PER_BOX):
         some = listed[start : start + _PER_BOX]

@@ -160,11 +160,11 @@ def has_reference(uow: Uow, reference: str) -> bool:
 
 
 def load_known(
-    uow: Uow, book: str, kinds: Sequence[str], authors: Sequence[str], teams: Sequence[str]
+    uow: Uow, book: str, kinds: Sequence[str], ticked: Sequence[str], authors: Sequence[str], teams: Sequence[str]
 ) -> dict[str, str]:
     """The references about which these people recorded a fact of these kinds, or somebody for these teams, by name.
 
-    With each, who recorded one last.
+    With each, who recorded one last; of those that are `ticked` for many at once only where there is no other.
     """
     ours = _fact.c.author.in_(authors) | _fact.c.team.in_(teams)
     known = select(func.max(_fact.c.subject_reference), _fact.c.author).where(
@@ -174,8 +174,9 @@ def load_known(
         _fact.c.subject_kind == "reference",
         ours,
     )
-    newest_last = known.group_by(_fact.c.subject_key, _fact.c.author).order_by(func.max(_fact.c.at), _fact.c.author)
-    return dict(sorted({row[0]: row.author for row in uow.run(newest_last)}.items()))
+    by_fact = known.group_by(_fact.c.subject_key, _fact.c.author, _fact.c.fact)
+    weightiest_last = by_fact.order_by(_fact.c.fact.not_in(ticked), func.max(_fact.c.at), _fact.c.author)
+    return dict(sorted({row[0]: row.author for row in uow.run(weightiest_last)}.items()))
 
 
 def load_last_days(uow: Uow, book: str, fact: str, subjects: Iterable[Subject]) -> dict[str, date]:

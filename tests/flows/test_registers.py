@@ -264,6 +264,8 @@ def test_one_form_takes_it_for_many(council: Council) -> None:
     ticked = [Subject("reference", tick.key) for tick in form.offered]
     assert record_for_many(council.office, ade, TREES, "T1", TODAY, ticked) == 2
     assert record_for_many(council.office, ade, TREES, "T1", TODAY, ticked) == 0
+    again = load_many_form(council.office, ade, TREES, "T1")
+    assert [(tick.label, tick.by) for tick in again.offered] == [("TR-0123", "you"), ("TR-2", "Bea")]  # still Bea's
     assert ("Looked at", TODAY) in days(council)
     with pytest.raises(FormProblemsError, match="tick at least one"):
         record_for_many(council.office, ade, TREES, "T1", TODAY, [])

@@ -158,7 +158,7 @@ def test_many_trees_are_those_known_to_the_team(town: Town) -> None:
     ade = town.ade
     done(ade.slash("/qa record looked at"))
     done(ade.click("Several at once"))
-    view = town.form(ade, "Last recorded by you: 1 to 1", "Last recorded by Bea: 1 to 1")
+    view = town.form(ade, "Recorded by you: 1 to 1", "Recorded by Bea: 1 to 1")
     assert "last Wed 12 Mar 2025" in str(view.blocks)
     done(ade.submit())
     town.form(ade, "Please tick at least one")

@@ -90,7 +90,7 @@ def test_fostering_indicators_are_recorded_and_read_by_the_posts_that_the_file_n
     record(thornmere, lin, "Adverse check FC-0123 1 June 2026", authoriser="Robin Ashdown")
     assert lin.slash("/qa record Discussion in supervision").acked
     assert lin.click("Several at once").acked
-    seen(thornmere, lin, "Last recorded by you: 1 to 2")
+    seen(thornmere, lin, "Recorded by you: 1 to 2")
     lin.fill({"ticks/0": ["FC-0123", "FC-0124"]})
     assert lin.submit().acked
     seen(thornmere, lin, "Recorded: Discussion in supervision, for 2.")

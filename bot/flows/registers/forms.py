@@ -174,5 +174,6 @@ def _known(uow: Uow, standing: Standing, book: Book) -> list[_Known]:
     kinds = [fact.id for fact in register.facts if not fact.sensitive]
     authors = [standing.person, *standing.stands_in_for]
     teams = access.teams_kept(uow, standing, register) | ({standing.team} if standing.team else set())
-    known = facts.load_known(uow, book.name, kinds, authors, sorted(teams))
+    ticked = [fact.id for fact in register.facts if fact.many]
+    known = facts.load_known(uow, book.name, kinds, ticked, authors, sorted(teams))
     return [_Known(Subject("reference", reference), reference, author) for reference, author in known.items()]
