@@ -40,6 +40,18 @@ def test_a_condition_looks_at_its_own_point(tmp_path: Path) -> None:
     assert ids == ["V1~1", "V3~1", "V1~4", "V2~4", "V3~4", "W1"]
 
 
+def test_times_and_averages_look_at_their_own_point_and_at_what_the_start_asks(tmp_path: Path) -> None:
+    more = (
+        "          - {id: V4, kind: number, ask: How many?}\n"
+        "          - id: V5\n            kind: found\n            ask: What is its date?\n"
+        "            limits: [{of: V5, from: H1, within: 6 months, called: it}]\n"
+        "            averages: [{of: V4, over: V4, called: each}]\n"
+    )
+    item = expand(form_of(tmp_path, EACH + more, KEEPING).checklist, AGENDA).by_id["V5~4"]
+    assert [(limit.of, limit.from_) for limit in item.limits] == [("V5~4", "H1")]
+    assert [(average.of, average.over) for average in item.averages] == [("V4~4", "V4~4")]
+
+
 def test_without_an_agenda_only_the_rest_is_asked(tmp_path: Path) -> None:
     assert [item.id for item in asked(tmp_path, []).items] == ["W1"]
 

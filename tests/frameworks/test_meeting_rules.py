@@ -51,6 +51,13 @@ CHECKLISTS = {
     ),
     "an id with no room for a number": (spoilt("id: V3", f"id: {'v' * 29}", EACH), KEEPING, "use at most 28"),
     "waiting for what is asked many times": (EACH + OUTSIDE, KEEPING, "asked for each point of an agenda"),
+    "an average of what is asked many times": (
+        EACH
+        + "          - {id: V4, kind: number, ask: How many?}\n      - title: Then\n        items:\n"
+        + "          - {id: W1, kind: yes-no, ask: Well?, averages: [{of: V4, over: V4, called: each}]}\n",
+        KEEPING,
+        "looks at what is asked for each point of an agenda",
+    ),
     "anyone and others": (spoilt("[visitor]\ns", "[visitor, anyone]\ns"), FRAMEWORK, "write [anyone] alone"),
     "anyone reads": (spoilt("visitor@team", "anyone@team"), FRAMEWORK, "name those who need to read them"),
     "consent nowhere": (spoilt("parts:\n", "consent: V9\nparts:\n"), FRAMEWORK, "points to V9, which is not there"),
