@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import accumulate
 
 from bot.blocks import claims
 from bot.blocks.card import heading_line, offer_blocks
@@ -19,6 +20,7 @@ from bot.blocks.parts import (
     section,
     sections,
     standalone,
+    units,
 )
 from bot.blocks.risks import raise_buttons
 from bot.blocks.words import count, day
@@ -26,13 +28,14 @@ from bot.domain.cards import Gap, Receipt, Review
 
 _GAPS_SHOWN = 20
 _ASK_LENGTH = 150
+_SECTIONS_LENGTH = 5000
 _STATES = {"submitted": "Submitted", "withdrawn": "Withdrawn", "open": "Open"}
 
 
 def review_message(review: Review) -> Message:
     run = review.heading.run
     shown = review.gaps[:_GAPS_SHOWN]
-    far = [f"{there.title}: {there.progress}" for there in review.sections]
+    far = _far(review)
     left = _left(review.gaps)
     told = f"{review.promise} Used for: {review.used_for}"
     blocks = [header(heading_line(review.heading)), context(f"Review · {review.progress} done"), *sections(far)]
@@ -58,6 +61,15 @@ def _left(found: Sequence[Gap]) -> str:
     if noteless:
         said.append(f"{count(noteless, 'answer')} {'has' if noteless == 1 else 'have'} not the note that is needed.")
     return " ".join(said)
+
+
+def _far(review: Review) -> list[str]:
+    """How far each section is; of very many as many as a message has room for."""
+    lines = [f"{there.title}: {there.progress}" for there in review.sections]
+    ends = list(accumulate(units(line) + 1 for line in lines))
+    kept = lines[: sum(end <= _SECTIONS_LENGTH for end in ends)]
+    more = len(lines) - len(kept)
+    return [*kept, f"And {count(more, 'more section')}."] if more else kept
 
 
 def _gap(run: str, position: int, gap: Gap) -> Block:

@@ -12,10 +12,11 @@ from bot.blocks.both import both_view, that_fit
 from bot.blocks.forms import form_pages, section_view
 from bot.blocks.home import home_view
 from bot.blocks.parts import clipped, escaped, standalone, units
+from bot.blocks.review import review_message
 from bot.cli.drawn import faults_in_slack
 from bot.domain.action_views import Row
 from bot.domain.actions import Action, ActionPlan
-from bot.domain.cards import Form, Heading, Progress, Prompt, Unfinished
+from bot.domain.cards import Form, Heading, Progress, Prompt, Review, SectionTally, Unfinished
 from bot.domain.desk import Colleague, Done, Help, Home, Startable
 from bot.domain.meetings import Book, Line
 from bot.domain.risks import Line as Risk
@@ -23,7 +24,7 @@ from bot.domain.risks import Register
 from bot.domain.surveys import Survey, Wave
 from bot.domain.values import Control
 from bot.frameworks.library import load_library
-from bot.playground.validation import view_problems
+from bot.playground.validation import message_problems, view_problems
 
 FRAMEWORK = Path(__file__).parents[1] / "data/checklists/maple/framework.yaml"
 WIDE = "𝔸"
@@ -122,6 +123,14 @@ def test_a_home_with_more_of_everything_than_it_can_show_still_fits() -> None:
     view = home_view(home, now.date())
     assert view_problems(view) == []
     assert len(view["blocks"]) > 80
+
+
+def test_a_review_of_very_many_sections_says_how_many_more_there_are() -> None:
+    heading = Heading("a" * 13, "Title", "About", "ABC-DEF")
+    tallies = tuple(SectionTally(f"{n} {WIDE * 200}", Progress(1, 1), ()) for n in range(150))
+    message = review_message(Review(heading, tallies, Progress(150, 150), "P" * 1000, "U" * 1000, 1))
+    assert message_problems({"text": message.text, "blocks": message.blocks}, method="chat.update") == []
+    assert any("more sections." in str(block) for block in message.blocks)
 
 
 def test_shortening_counts_as_slack_does_and_says_that_it_shortened() -> None:
