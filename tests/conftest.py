@@ -29,6 +29,9 @@ def postgres() -> Iterator[URL]:
         except Exception as error:  # whatever keeps it from starting here
             _no_postgres(error)
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        for setting in ("fsync", "full_page_writes"):  # nobody pulls the plug of this machine's disk
+            _sql(url, f"ALTER SYSTEM SET {setting} = off")
+        _sql(url, "SELECT pg_reload_conf()")
         _sql(url, "CREATE DATABASE base")
         store = Store(url.set(database="base").render_as_string(hide_password=False), Clock())
         migrate(store)

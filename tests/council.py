@@ -23,6 +23,7 @@ from bot.storage.tables import table_of
 TODAY = date(2026, 11, 23)
 START = date(2024, 1, 1)
 FORMS = Path(__file__).parent / "data" / "checklists"
+LIBRARY = load_library(FORMS)
 
 TEAMS = {"Service": None, "East": "Service", "West": "Service"}
 # name: team, supervisor, posts (name, team), last day worked
@@ -104,4 +105,4 @@ def found(store: Store) -> Council:
             for post, at in posts:
                 add(uow, tables.Holds, post=post, team=ids[at], **times)
         add(uow, tables.Away, person=ids["Sam"], stand_in=ids["Sid"], since=TODAY, until=TODAY + timedelta(days=5))
-    return Council(Office(store, load_library(FORMS)), ids)
+    return Council(Office(store, LIBRARY), ids)

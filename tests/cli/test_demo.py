@@ -29,9 +29,9 @@ from bot.flows.office import Office
 from bot.flows.start import load_unfinished
 from bot.flows.walk import load_view
 from bot.frameworks.demo import PastCheck
-from bot.frameworks.library import load_library
 from bot.storage.store import Store
 from tests.council import FORMS, TODAY, FixedClock
+from tests.council import LIBRARY as TEST_FORMS
 from tests.thornmere import LIBRARY, THORNMERE, Thornmere, thornmere_at
 
 PASTS = [past for file in THORNMERE.histories.values() for past in file.history]
@@ -157,7 +157,7 @@ def test_a_check_that_the_flows_refuse_is_named_and_nothing_is_made(sqlite_addre
 
 
 def test_a_framework_that_says_nothing_of_the_council_can_be_tried_by_all(sqlite_address: str) -> None:
-    library = load_library(FORMS)
+    library = TEST_FORMS
     store = Store(sqlite_address, Clock())
     ids = fill_demo(Office(store, library), demo_of(FORMS, library))
     assert len(ids) == len(LISTED)
@@ -188,7 +188,7 @@ def test_a_database_that_has_met_a_real_workspace_is_left_alone(
     sqlite_address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = Store(sqlite_address, Clock())
-    office = Office(store, load_library(FORMS))
+    office = Office(store, TEST_FORMS)
     assert claim_workspace(office, "T0REALCOUNCIL")
     refused = typed(monkeypatch, sqlite_address)
     assert "This database is in use already" in str(refused.exception)

@@ -17,11 +17,9 @@ from bot.flows.finish import correct_answer, read_answers, submit_run
 from bot.flows.office import OPERATOR, Actor, Office
 from bot.flows.proof import prove_log
 from bot.flows.walk import answer_item, write_note
-from bot.frameworks.library import load_library
 from bot.storage.store import Store
-from tests.council import FORMS, Council, FixedClock, found
+from tests.council import LIBRARY, Council, FixedClock, found
 
-LIBRARY = load_library(FORMS)
 NOTE = "The family asked for another day."
 OURS = "CASE WHEN run IN (SELECT id FROM run WHERE subject_reference = 'K2-NEW') THEN 'new' ELSE run END"
 SEEN = (

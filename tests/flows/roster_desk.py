@@ -11,12 +11,11 @@ from sqlalchemy import func, select
 from bot.clock import Clock
 from bot.flows.office import OPERATOR, Actor, Office
 from bot.flows.roster.imports import ImportResult, import_people
-from bot.frameworks.library import load_library
 from bot.storage import people
 from bot.storage.store import Store
 from bot.storage.tables import log, table_of
 from bot.storage.tables import people as tables
-from tests.council import FORMS
+from tests.council import LIBRARY
 
 MONDAY = date(2026, 11, 16)
 FRIDAY, SATURDAY, NEXT = date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 23)
@@ -27,7 +26,6 @@ LEE = "lee@example.org,Lee Copperwood,West,,manager@West;qa-lead@Children's,,,"
 ADE = "ade@example.org,Ade Fernhill,East,sam@example.org,worker,2024-05-01,,U0ADE"
 JO = "jo@example.org,Jo Teal,East,sam@example.org,worker;panel@West,,,"
 ALL = (SAM, LEE, ADE, JO)
-LIBRARY = load_library(FORMS)
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,10 @@ from bot.domain.people import Post, Standing
 from bot.errors import NotAllowedError
 from bot.flows.arrivals import Profile, find_account, record_profile
 from bot.flows.office import Office
-from bot.frameworks.library import load_library
 from bot.storage import people
 from bot.storage.store import Store
 from bot.storage.tables import people as tables
-from tests.council import FORMS, Council
+from tests.council import LIBRARY, Council
 from tests.flows.roster_desk import ADE, ALL, FRIDAY, JO, LEE, MONDAY, NEXT, SAM, SATURDAY, TEAMS, DayClock, Desk
 
 
@@ -30,7 +29,7 @@ def desk(store: Store, tmp_path: Path) -> Desk:
 
 def test_an_account_is_matched_anew_after_the_file_has_named_another(desk: Desk) -> None:
     desk.bring(*ALL)
-    office = Office(desk.store, load_library(FORMS))
+    office = Office(desk.store, LIBRARY)
     jo = record_profile(office, Profile("U0JO", "jo@example.org", "member"))
     assert jo.person
     desk.bring(SAM, LEE, ADE, f"{JO}U0TEAL")

@@ -8,11 +8,9 @@ from bot.domain.roster import Files, PersonRow, Roster, TeamRow
 from bot.flows.roster.files import read_people, read_teams
 from bot.flows.roster.match import match_people
 from bot.flows.roster.rules import faults_in
-from bot.frameworks.library import load_library
 from bot.frameworks.problems import Problem
-from tests.council import FORMS, TODAY
+from tests.council import LIBRARY, TODAY
 
-LIBRARY = load_library(FORMS)
 HEADER = b"email,name,team,supervisor_email,posts,started,ended,slack_user_id\n"
 TEAM_HEADER = b"team,parent,frameworks,channel,nation\n"
 FRAMEWORKS = f"write one of {', '.join(sorted(LIBRARY.frameworks))}"

@@ -5,9 +5,8 @@ import pytest
 from bot.errors import IdentifyingTextError, UnusableValueError
 from bot.flows.promises import promise
 from bot.flows.texts import usable
-from bot.frameworks.library import load_library
 from bot.storage.keys import new_key, new_reference
-from tests.council import FORMS
+from tests.council import LIBRARY
 
 
 @pytest.mark.parametrize(
@@ -64,7 +63,7 @@ def test_the_kinds_seen_are_named_and_the_text_is_not() -> None:
     ],
 )
 def test_the_promise_follows_who_sees(form: str, says: str) -> None:
-    checklist = load_library(FORMS).forms[form].checklist
+    checklist = LIBRARY.forms[form].checklist
     assert says in promise(checklist)
     assert says in promise(checklist, "submitted")
 

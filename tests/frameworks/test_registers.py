@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.frameworks.library import Book, load_library
-from tests.council import FORMS
+from tests.council import LIBRARY
 from tests.frameworks.samples import lay, spoilt
 
 REGISTER = """\
@@ -63,7 +63,7 @@ def test_a_register_is_loaded_beside_the_checklists_in_the_frameworks_own_words(
 
 
 def test_the_invented_registers_are_in_order() -> None:
-    library = load_library(FORMS)
+    library = LIBRARY
     assert {"tree-dates", "one-to-ones"} <= set(library.books)
     assert library.is_sound
 
