@@ -13,10 +13,11 @@ from bot.flows.recording import refuse_closed
 from bot.flows.seen import fillers_of
 from bot.flows.turns import open_to, opened, refuse_closed_part, turns_of
 from bot.flows.writing import let_go, refuse_being_written
+from bot.frameworks.model import Part
 from bot.storage import outbox, runs
 from bot.storage.actions import load_actions
 from bot.storage.answers import load_answers
-from bot.storage.parts import add_handed_in
+from bot.storage.parts import add_handed_in, load_handed_in
 from bot.storage.store import Uow
 
 NOT_YOURS = "This part is for somebody else to fill in and hand in."
@@ -56,10 +57,36 @@ def open_parts(uow: Uow, office: Office, actor: Actor, run: Run, names: Collecti
     """Parts have opened: whoever fills one in gets the card, and everybody but the one who acts is told, once."""
     for part in office.checklist(uow, run).parts:
         for person in fillers_of(uow, run, part) if part.name in names else ():
-            _place(uow, office, Actor(person), run, only_if_free=True)
-            outbox.owe_card(uow, run.id, person)
-            if person != actor.person:
-                outbox.owe(uow, TURN, person, run.id, part.sections[0].items[0].id)
+            _hand_over(uow, office, run, part, person, told=person != actor.person)
+
+
+def tell_who_came(office: Office, actor: Actor) -> int:
+    """Where somebody else has become the supervisor since a part opened, it is theirs now; in how many checks."""
+    with office.store.look(actor.deadline) as uow:
+        access.to_house(uow, actor, Verb.CONFIGURE)
+        found = [run.id for run in runs.load_every_open(uow) if _newcomers(uow, office, run)]
+    for run_id in found:
+        with office.store.work(actor.deadline) as uow:
+            run = runs.load_run(uow, run_id, lock=True)
+            for part, person in _newcomers(uow, office, run) if run and run.is_open else ():
+                _hand_over(uow, office, run, part, person, told=True)
+            runs.bump(uow, run_id)
+    return len(found)
+
+
+def _newcomers(uow: Uow, office: Office, run: Run) -> list[tuple[Part, str]]:
+    """Who fills in a part that is open, and has not seen the check."""
+    checklist = office.checklist(uow, run)
+    names = opened(checklist, load_handed_in(uow, run.id)) if checklist.has_turns else frozenset()
+    there = [(part, person) for part in checklist.parts if part.name in names for person in fillers_of(uow, run, part)]
+    return [(part, person) for part, person in there if not runs.has_joined(uow, run.id, person)]
+
+
+def _hand_over(uow: Uow, office: Office, run: Run, part: Part, person: str, *, told: bool) -> None:
+    _place(uow, office, Actor(person), run, only_if_free=True)
+    outbox.owe_card(uow, run.id, person)
+    if told:
+        outbox.owe(uow, TURN, person, run.id, part.sections[0].items[0].id)
 
 
 def _place(uow: Uow, office: Office, actor: Actor, run: Run, *, only_if_free: bool = False) -> None:

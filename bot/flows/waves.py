@@ -164,7 +164,7 @@ def _tell(uow: Uow, office: Office, wave: Wave) -> None:
     for post in sorted(posts):
         for person in people.load_holders(uow, post, uow.today):
             if form and _may(uow, Actor(person), form, [post]):
-                outbox.owe(uow, SURVEY_CLOSED, person, item=wave.id, once=wave.closes_on.isoformat())
+                outbox.owe(uow, SURVEY_CLOSED, person, item=wave.id, once=f"{wave.closes_on}:{wave.state}")
 
 
 def _close(uow: Uow, office: Office, wave: Wave, person: str) -> Wave:

@@ -179,6 +179,11 @@ class TallyItem(Item):
         return bool(counts) and value == several(counts) and set(counts) <= _codes(self.options) and in_range
 
 
+def is_likely(day: date) -> bool:
+    """Whether anything that people check can have that date. The working days to the year 9999 take long to count."""
+    return date(1900, 1, 1) <= day <= date(2099, 12, 31)
+
+
 def several(counts: Mapping[int, int]) -> Value:
     """The value that holds these codes with how many of each."""
     return Value(counts=tuple(sorted(counts.items())))
@@ -205,7 +210,7 @@ class Found(Item):
 
     def _fits(self, value: Value) -> bool:
         if value.choice == FOUND:
-            return value == Value(choice=FOUND, day=value.day) and (not value.day or date(1900, 1, 1) <= value.day)
+            return value == Value(choice=FOUND, day=value.day) and (not value.day or is_likely(value.day))
         return value == Value(choice=0)
 
 
@@ -257,7 +262,7 @@ class Day(Item):
     """What is filled in beforehand."""
 
     def _fits(self, value: Value) -> bool:
-        return value == Value(day=value.day) and value.day is not None and date(1900, 1, 1) <= value.day
+        return value == Value(day=value.day) and value.day is not None and is_likely(value.day)
 
 
 class ShortText(Item):

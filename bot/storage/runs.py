@@ -171,6 +171,11 @@ def load_open_runs(uow: Uow, person: str) -> list[Run]:
     return [_run_of(row) for row in uow.run(_OPEN_OF, {"person": person})]
 
 
+def load_every_open(uow: Uow) -> list[Run]:
+    """All that nobody has finished, whoever takes part."""
+    return [_run_of(row) for row in uow.run(_COLUMNS.where(_run.c.state == "open").order_by(_run.c.id))]
+
+
 def load_recent(uow: Uow, person: str, most: int) -> list[Run]:
     """The checks that this person submitted last, newest first."""
     return [_run_of(row) for row in uow.run(_RECENT, {"person": person, "most": most})]

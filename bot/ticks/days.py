@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from bot.clock import Deadline
 from bot.delivery.post import Post
 from bot.flows.office import OPERATOR, Actor, Office
+from bot.flows.parts import tell_who_came
 from bot.flows.waves import close_past_their_day
 from bot.storage import outbox
 from bot.storage.calendar import catch_up, load_turned, move_calendar, record_turned
@@ -76,4 +77,13 @@ def close_surveys(office: Office, post: Post, since: date) -> list[str]:  # noqa
     return close_past_their_day(office, Actor(OPERATOR, Deadline.after(_PATIENCE)))
 
 
-TASKS: tuple[Task, ...] = (redraw_cards, close_surveys)
+def tell_of_turns(office: Office, post: Post, since: date) -> list[str]:  # noqa: ARG001
+    """People get another supervisor: what waited for the one before waits for them."""
+    moved = tell_who_came(office, Actor(OPERATOR, Deadline.after(_PATIENCE)))
+    if not moved:
+        return []
+    many = "One check waits" if moved == 1 else f"{moved} checks wait"
+    return [f"{many} for somebody else now, who is told."]
+
+
+TASKS: tuple[Task, ...] = (redraw_cards, close_surveys, tell_of_turns)

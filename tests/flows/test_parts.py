@@ -15,7 +15,8 @@ from bot.flows import access
 from bot.flows.actions import agree_action, drop_agreed
 from bot.flows.finish import correct_answer, read_answers, submit_run, withdraw_run
 from bot.flows.home import load_home
-from bot.flows.parts import hand_in_part
+from bot.flows.office import OPERATOR, Actor
+from bot.flows.parts import hand_in_part, tell_who_came
 from bot.flows.recording import Change
 from bot.flows.start import load_unfinished, start_run
 from bot.flows.walk import answer_item, answer_section, go_to, load_card, load_view
@@ -312,3 +313,22 @@ def test_nobody_changes_what_the_start_asked_beside_their_own_part(hazel: Counci
         answer_section(hazel.office, hazel.actor("Ade"), run, changes)
     (start,) = read_answers(hazel.office, hazel.actor("Sam"), run).prompts
     assert start.day == TODAY
+
+
+def test_a_new_supervisor_is_told_once_what_waits_for_them(hazel: Council) -> None:
+    run, office = case_look(hazel), hazel.office
+    hand_in(hazel, "Ade", run, "mine")
+    assert tell_who_came(office, Actor(OPERATOR)) == 0
+    reports_to = table_of(people_tables.ReportsTo)
+    with office.store.work() as uow:
+        whose = reports_to.c.person == hazel.ids["Ade"]
+        uow.run(reports_to.update().where(whose).values(supervisor=hazel.ids["Max"]))
+    assert [tell_who_came(office, Actor(OPERATOR)) for _ in range(2)] == [1, 0]
+    assert told(hazel, run) == [("Max", "S1"), ("Sam", "S1")]
+    assert [there.heading.run for there in load_unfinished(office, hazel.actor("Max"))] == [run]
+    assert asked(seen(hazel, "Max", run)) == "S1"
+    assert awaited(seen(hazel, "Ade", run)) == [("The supervisor's view", ("Max",))]
+    with pytest.raises(NotAllowedError):
+        seen(hazel, "Sam", run)
+    with pytest.raises(NotAllowedError):
+        tell_who_came(office, hazel.actor("Max"))

@@ -27,6 +27,7 @@ from bot.storage.tables import METADATA, table_of
 from bot.storage.tables import people as people_tables
 from bot.storage.tables import sheets as tables
 from bot.storage.tables.log import Entry
+from bot.storage.tables.slack import Message
 from tests.council import START, TODAY, Council, add
 
 NAME = "staff-survey"
@@ -120,6 +121,18 @@ def test_a_survey_closed_with_too_few_goes_on_when_it_is_opened_again(birch: Cou
     end(birch)
     assert results(birch).sheets == 5
     assert begin(birch) != wave  # what was counted is over
+
+
+def test_what_was_closed_with_too_few_and_is_counted_on_the_same_day_is_told_again(birch: Council) -> None:
+    wave = begin(birch)
+    end(birch)
+    open_wave(birch.office, birch.actor("Robin"), NAME, TODAY)
+    for name in ("Ade", "Bea", "Sam", "Mia", "Max"):
+        send(birch, name, wave)
+    end(birch)
+    names = {key: name for name, key in birch.ids.items()}
+    told = sorted(names[row["person"]] for row in rows(birch, Message) if row["kind"] == "survey-closed")
+    assert told == ["Max", "Max", "Quinn", "Quinn", "Robin", "Robin"]
 
 
 def test_everybody_answers_once_whatever_is_sent_again(birch: Council) -> None:

@@ -102,6 +102,7 @@ def test_not_applicable_fits_only_where_it_can_be_right(kind: str) -> None:
     [
         ("date", Value(day=date(1899, 12, 31)), False),
         ("date", Value(day=date(1900, 1, 1)), True),
+        ("date", Value(day=date(2100, 1, 1)), False),
         ("date", Value(day=date(2026, 1, 1), choice=1), False),
         ("person", Value(person=""), False),
         ("short-text", Value(words="x" * LINE_LENGTH), True),
@@ -126,6 +127,8 @@ def test_not_applicable_fits_only_where_it_can_be_right(kind: str) -> None:
         ("found", Value(day=date(2026, 1, 1)), False),
         ("found", Value(choice=0, day=date(2026, 1, 1)), False),
         ("found", Value(choice=1, day=date(1899, 12, 31)), False),
+        ("found", Value(choice=1, day=date(2099, 12, 31)), True),
+        ("found", Value(choice=1, day=date(9999, 12, 31)), False),
         ("any-of", Value(counts=((3, 2),)), False),
         ("any-of", Value(counts=((3, 0),)), False),
         ("any-of", Value(counts=((4, 1),)), False),
