@@ -68,7 +68,9 @@ def tell_who_came(office: Office, actor: Actor) -> int:
     for run_id in found:
         with office.store.work(actor.deadline) as uow:
             run = runs.load_run(uow, run_id, lock=True)
-            for part, person in _newcomers(uow, office, run) if run and run.is_open else ():
+            if run is None or not run.is_open:
+                continue
+            for part, person in _newcomers(uow, office, run):
                 _hand_over(uow, office, run, part, person, told=True)
             runs.bump(uow, run_id)
     return len(found)
