@@ -4,6 +4,7 @@ from datetime import date
 from itertools import groupby
 
 from bot.blocks import claims
+from bot.blocks.paging import paged
 from bot.blocks.parts import Block, View, actions, button, clipped, context, divider, header, modal, section
 from bot.blocks.registers import leaf_value
 from bot.blocks.words import day
@@ -13,11 +14,11 @@ _PER_PAGE = 18
 
 
 def leaf_view(leaf: Leaf, page: int, today: date) -> View:
-    last = max(0, -(-len(leaf.lines) // _PER_PAGE) - 1)
+    every = paged(leaf.lines, lambda line: _shown(line, today), _PER_PAGE)
+    last = len(every) - 1
     page = min(max(page, 0), last)
     blocks = [context(f"{leaf.name} · page {page + 1} of {last + 1}" if last else leaf.name)]
-    shown = leaf.lines[page * _PER_PAGE : (page + 1) * _PER_PAGE]
-    for title, lines in groupby(shown, key=lambda line: line.title):
+    for title, lines in groupby(every[page], key=lambda line: line.title):
         blocks.append(header(title))
         blocks += [block for line in lines for block in _shown(line, today)]
     if not leaf.lines:
