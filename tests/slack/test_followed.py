@@ -1,8 +1,14 @@
 """Actions after their check is handed in: lists, two people, confirming, passing on, double clicks, and Home."""
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import update
 
 from bot.playground.driver import Person
+from bot.storage.tables import table_of
+from bot.storage.tables.actions import Action
+from tests.council import TODAY
 from tests.slack.sight import logged
 from tests.slack.town import Town, done
 
@@ -57,6 +63,16 @@ def test_the_owner_is_told_closes_it_and_the_other_sees_it_done(town: Town) -> N
     town.form(sam, "Done: 1", PLAIN)
     done(sam.choose("Which actions?", "My team's"))
     town.form(sam, "My team's: 0", "Nobody whose actions you follow")
+    done(sam.choose("Which actions?", "Done"))
+    done(sam.click("Open"))
+    done(sam.click("Open it again"))
+    sam.fill({"why": "Two more came."})
+    done(sam.submit())
+    town.form(sam, "Sam opened it again", "Two more came.", "[Close it]")
+    with town.council.office.store.work() as uow:
+        uow.run(update(table_of(Action)).values(due=TODAY - timedelta(days=3)))
+    done(sam.slash("/qa actions late"))
+    town.form(sam, "Past their date: 1", PLAIN, "Ade · by Fri 20 Nov, past its date")
 
 
 def test_high_priority_is_confirmed_by_another_person(town: Town) -> None:

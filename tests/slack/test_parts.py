@@ -6,6 +6,8 @@ from bot.playground.driver import Act, Message, Person
 from tests.slack.sight import logged
 from tests.slack.town import Town, done
 
+NOTES = {"note C1"}
+
 
 @pytest.fixture
 def hazel(town: Town) -> Town:
@@ -125,6 +127,9 @@ def test_both_see_it_live_and_one_writes_at_a_time(hazel: Town) -> None:
     card(hazel, sam, "2 of 3", "What do we make of it")
     press(ade, "Write your answer")
     card(hazel, sam, "Ade is writing this one.")
+    menu(sam, "Whole section in one form")
+    assert {"C1", "C3"} == {block["block_id"] for block in hazel.form(sam).blocks if block["type"] == "input"} - NOTES
+    sam.close()
     assert "Write your answer" not in its_card(sam).buttons
     ade.fill({"C2": "It went well."})
     done(ade.submit())
