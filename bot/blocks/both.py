@@ -47,7 +47,7 @@ def _who(prompt: Prompt) -> str:
 
 def _stands(field: str, prompt: Prompt) -> list[Block]:
     found = [(prompt.shown or "No answer", "answer"), *([(f"Note: {prompt.note}", "note")] if prompt.note else [])]
-    lead = {**context(f"What {_who(prompt)} saved:"), "block_id": f"{_STANDS}{field}"}
+    lead = {**context(f"What {prompt.answered_by or 'somebody else'} saved:"), "block_id": f"{_STANDS}{field}"}
     told = [section(words, block_id=f"{_STANDS}{field}/{name}") for words, name in found]
     advice = "Save what should stand now. To leave it as it is, empty your box, or close this form."
     return [lead, *told, {**context(advice), "block_id": f"{_STANDS}{field}/advice"}]
