@@ -18,6 +18,9 @@ def thornmere(sqlite_address: str) -> Iterator[ThornmereTown]:
         assert town.slack.breaches() == []
 
 
+NOTICES = ("It is your turn", "An action is yours")
+
+
 class Pair:
     """Kit, who supervises, and somebody whom Kit supervises."""
 
@@ -30,7 +33,7 @@ class Pair:
 
     def card(self, person: Person) -> Message:
         """Notices may stand below it."""
-        return [there for there in person.dm() if "It is your turn" not in there.plain][-1]
+        return [there for there in person.dm() if not there.plain.startswith(NOTICES)][-1]
 
     def shows(self, person: Person, *words: str) -> None:
         def is_there() -> bool:
