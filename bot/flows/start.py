@@ -81,7 +81,7 @@ def load_entry(office: Office, actor: Actor, name: str, meeting_id: str, seat: s
         else:
             access.to_start(uow, actor, form, Subject(MEETING, meeting_id))
         asked = start_form(form.name, form.checklist, sheets.offer(uow, meeting_id), uow.today)
-        return replace(asked, seat=seat)
+        return replace(asked, seat=seat, cycle=cycle_lines(uow, office, form))
 
 
 def start_form(

@@ -166,6 +166,8 @@ def _consent(checklist: Checklist) -> Iterator[Fault]:
 
 
 def _cycle(checklist: Checklist) -> Iterator[Fault]:
+    if checklist.cycle and checklist.anonymous:
+        yield Fault(("cycle",), "does not go with an anonymous form, which stands open to all", "take it out")
     covers = checklist.cycle.covers if checklist.cycle else None
     if covers and not any(isinstance(field, AnyOf) and field.id == covers for field in checklist.header):
         wrong = f"points to {covers}, which is no header field that offers several answers"

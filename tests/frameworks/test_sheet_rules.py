@@ -59,6 +59,12 @@ REFUSED: dict[str, Case] = {
     "opened by anyone": (changed("opened_by: [qa-lead]", "opened_by: [anyone]"), 5, "opened_by", "unknown post anyone"),
     "comments to no post": (changed("comments_to: [visitor]", "comments_to: [x]"), 5, "comments_to", "unknown post x"),
     "comments to nobody": (changed("comments_to: [visitor]", "comments_to: []"), 5, "comments_to", "at least 1"),
+    "anonymous so many times": (
+        changed("parts:\n", "cycle: {within: 1 year, most: 2}\nparts:\n"),
+        13,
+        "cycle",
+        "take it",
+    ),
     "anonymous about a case": (changed("kind: service", "kind: reference"), 7, "kind", "write service"),
     "anonymous for another": (
         changed("subject:\n", "answered_for: a parent\nsubject:\n"),
