@@ -5,7 +5,7 @@ from datetime import date, tzinfo
 from decimal import Decimal
 
 from bot.domain.values import Answer, Control, Value
-from bot.frameworks.averages import shared_out
+from bot.frameworks.averages import average_code, shared_out
 from bot.frameworks.item import Average, Item, Limit
 from bot.frameworks.kinds import Day, Number, TallyItem
 from bot.frameworks.limits import is_within, time_between
@@ -98,8 +98,11 @@ def average_lines(checklist: Checklist, item: Item, answers: Mapping[str, Answer
 
 
 def _average_line(checklist: Checklist, average: Average, answers: Mapping[str, Answer]) -> str | None:
-    of, over = (answers[name].value if name in answers else Value() for name in (average.of, average.over))
-    found = shared_out(checklist.by_id[average.of], of, checklist.by_id[average.over], over)
+    of, over = (answers[name].value if name in answers else Value() for name in (average.of, average.over or ""))
+    if average.over is None:
+        found = average_code(of)
+    else:
+        found = shared_out(checklist.by_id[average.of], of, checklist.by_id[average.over], over)
     shares = [_share(average, *there) for there in found if there[1] or there[2]]
     return f"{_begun(average.called)}: {' · '.join(shares)}." if shares else None
 
@@ -108,7 +111,8 @@ def _share(average: Average, label: str, of: Decimal, over: Decimal) -> str:
     lead = f"{label} " if label else ""
     if over < average.fewest:
         return f"{lead}not worked out, as fewer than {average.fewest} are counted"
-    return f"{lead}{plain_number(round(of / over, 1))} ({plain_number(of)} over {plain_number(over)})"
+    whole = f"{plain_number(of)} over {plain_number(over)}" if average.over else f"{plain_number(over)} counted"
+    return f"{lead}{plain_number(round(of / over, 1))} ({whole})"
 
 
 def _begun(words: str) -> str:

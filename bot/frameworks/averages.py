@@ -1,4 +1,4 @@
-"""One answer in numbers shared out over another: a number over a number, or a tally over a tally with the same options.
+"""Averages: a number over a number, a tally over a tally with the same options, or a tally of steps by itself.
 
 Which averages a form shows is in item.py; how they read is flows/shown.py.
 """
@@ -11,6 +11,12 @@ from bot.frameworks.kinds import Number, TallyItem
 
 Share = tuple[str, Decimal, Decimal]
 """What is counted, where the answer counts several; how much there is; over how many."""
+
+
+def average_code(of: Value) -> list[Share]:
+    """Of a tally whose codes are steps of a scale: all steps together, over how many gave one."""
+    many = sum(count for _, count in of.counts)
+    return [("", Decimal(sum(code * count for code, count in of.counts)), Decimal(many))] if many else []
 
 
 def can_share(of: Item | None, over: Item | None) -> bool:

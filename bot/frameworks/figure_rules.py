@@ -25,7 +25,13 @@ def _limits(where: Where, item: Item, checklist: Checklist) -> Iterator[Fault]:
 def _averages(where: Where, item: Item, checklist: Checklist) -> Iterator[Fault]:
     for index, average in enumerate(item.averages):
         there = (*where, "averages", index)
-        of, over = checklist.by_id.get(average.of), checklist.by_id.get(average.over)
+        of = checklist.by_id.get(average.of)
+        if average.over is None:
+            if not isinstance(of, TallyItem):
+                wrong = f"names {average.of}, which is no tally, and nothing to share it out over"
+                yield Fault((*there, "of"), wrong, "add over, or write the id of a tally of steps")
+            continue
+        over = checklist.by_id.get(average.over)
         for key, name, named in (("of", average.of, of), ("over", average.over, over)):
             if not isinstance(named, Number | TallyItem):
                 wrong = f"names {name}, which is no item that holds numbers"

@@ -69,12 +69,13 @@ class Limit(Shape):
 
 
 class Average(Shape):
-    """One answer in numbers shared out over another. The bot works it out; the person says what it means."""
+    """One answer in numbers shared out over another, or the average code of a tally. The person says what it means."""
 
     of: ItemId
     """The number or tally that is shared out."""
-    over: ItemId
-    """The number or tally over which it is shared, with the same options where they are tallies."""
+    over: ItemId | None = None
+    """The number or tally over which it is shared, with the same options where they are tallies. Without it: the
+    average code of a tally, for options that are steps of a scale."""
     called: Label
     """What comes of it, as it stands in a sentence: the average load."""
     fewest: int = Field(1, ge=1, le=99)

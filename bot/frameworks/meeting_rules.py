@@ -75,7 +75,10 @@ def _conditions_inside(where: Where, items: Collection[Item], repeated: set[str]
     for index, item in enumerate(items):
         yield from _waits((*where, "items", index), item.show_if, repeated)
         used = [(("limits", number), {limit.of, limit.from_}) for number, limit in enumerate(item.limits)]
-        used += [(("averages", number), {average.of, average.over}) for number, average in enumerate(item.averages)]
+        used += [
+            (("averages", number), {average.of, average.over or average.of})
+            for number, average in enumerate(item.averages)
+        ]
         for steps, named in used:
             if named & repeated:
                 wrong = "looks at what is asked for each point of an agenda"

@@ -75,15 +75,30 @@ def test_a_number_over_a_number(tmp_path: Path, hours: str, visits: str | None, 
 
 
 @pytest.mark.parametrize(
+    ("counts", "lines"),
+    [
+        ({7: 2, 10: 1}, ("The average step: 8 (3 counted).",)),
+        ({1: 1, 2: 2}, ("The average step: 1.7 (3 counted).",)),
+        ({7: 0}, ()),
+    ],
+)
+def test_steps_that_a_group_chose_are_averaged_by_themselves(counts: dict[int, int], lines: tuple[str, ...]) -> None:
+    group = LIBRARY.forms["adults-health-check-focus-group"].checklist
+    for item in ("16", "17"):
+        assert average_lines(group, group.by_id[item], given(**{item: several(counts)})) == lines
+
+
+@pytest.mark.parametrize(
     ("of", "over", "sentence"),
     [
         ("V1", "V5", "names V1, which is no item that holds numbers"),
         ("V4", "V9", "names V9, which is no item that holds numbers"),
         ("V7", "V5", "shares V7 out over V5, which counts something else"),
+        ("V4", "", "names V4, which is no tally, and nothing to share it out over"),
     ],
 )
 def test_what_cannot_be_shared_out_is_a_mistake_in_the_file(tmp_path: Path, of: str, over: str, sentence: str) -> None:
     options = "[{name: a, code: 1, label: A}, {name: b, code: 2, label: B}]"
-    more = NUMBERS.replace("of: V4, over: V5", f"of: {of}, over: {over}")
+    more = NUMBERS.replace("of: V4, over: V5", f"of: {of}, over: {over}" if over else f"of: {of}")
     lay(tmp_path, f"{CHECKLIST}{more}          - {{id: V7, kind: tally, ask: How many?, options: {options}}}\n")
     assert sentence in " ".join(str(problem) for problem in load_library(tmp_path).problems)
