@@ -132,7 +132,8 @@ def page_view(page: Page) -> View:
     sure = confirm("Close this meeting?", "No further sheet can be started. Open ones can be handed in.", "Close", "No")
     close = button("Close this meeting", claims.action("endmeeting"), key, confirm=sure)
     blocks += [divider(), actions([close], f"ends/{key}")] if meeting.is_open else []
-    return modal("meeting", page.kind.title, blocks, key, submit="Save" if meeting.is_open else "")
+    seen = f"{key} {len(meeting.outside)}"
+    return modal("meeting", page.kind.title, blocks, seen, submit="Save" if meeting.is_open else "")
 
 
 def _name_field(name: str) -> Block:

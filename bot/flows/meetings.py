@@ -27,6 +27,7 @@ POINTS_FIELD = "points"
 PEOPLE_FIELD = "people"
 ROLE_FIELD = "role"
 _FULL = f"An agenda has room for {MOST_POINTS} points."
+_SEATED = "Who sits here from outside has changed since you opened this. Close it, and open the meeting again."
 _OFF_LIST = "Everybody here has to be on the QA list. Ask your QA lead to add whoever is missing."
 
 
@@ -39,6 +40,8 @@ class Change:
     points: str = ""
     people: tuple[str, ...] = ()
     role: str = ""
+    seen: int | None = None
+    """How many from outside were there when one more was asked for: the same form sent in twice adds one."""
     keep_because: str | None = None
 
 
@@ -162,6 +165,8 @@ def change_meeting(office: Office, actor: Actor, meeting_id: str, change: Change
         kind = kind_of(office.library, meeting.framework, meeting.kind)
         if change.role and not (kind and change.role in kind.outside):
             raise FormProblemsError({ROLE_FIELD: "Please choose one of the roles that are offered."})
+        if change.role and change.seen not in (None, len(meeting.outside)):
+            raise FormProblemsError({ROLE_FIELD: _SEATED})
         if name and name != meeting.name:
             meetings.rename(uow, meeting.id, name, actor.person, change.keep_because)
         if change.day and change.day != meeting.day:

@@ -1,6 +1,7 @@
 """Meetings: the list, setting one up, keeping it current, and filling in a sheet about it."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -76,8 +77,9 @@ def _register_keeping(app: App, desk: Desk) -> None:
 
     @app.view("meeting")
     def changed(ack: Ack, body: Body, view: dict[str, Any]) -> None:
-        actor, meeting = desk.actor(body), str(view["private_metadata"])
-        _redraw(desk, meetings.change_meeting(desk.office, actor, meeting, _change(view)))
+        actor, (meeting, seen) = desk.actor(body), _split(view["private_metadata"], 2)
+        change = replace(_change(view), seen=_number(seen))
+        _redraw(desk, meetings.change_meeting(desk.office, actor, meeting, change))
         desk.aside.publish_home(user_of(body))
         ack_with_next(ack, lambda: _page(desk, actor, meeting))
 

@@ -166,6 +166,16 @@ def test_the_same_meeting_sent_in_twice_is_one(quick: Council) -> None:
     assert circle(quick) != circle(quick, "December circle")
 
 
+def test_one_more_from_outside_sent_in_twice_is_one(quick: Council) -> None:
+    meeting = circle(quick)
+    change(quick, meeting, role="Guest reader", seen=1)
+    with pytest.raises(FormProblemsError) as refused:
+        change(quick, meeting, role="Guest reader", seen=1)
+    assert set(refused.value.problems) == {"role"}
+    assert [str(there) for there in page(quick, meeting).outside] == ["Guest reader", "Guest reader 2"]
+    change(quick, meeting, role="Guest reader", seen=2)
+
+
 BAD: dict[str, dict[str, Any]] = {
     "points": {"points": "\n".join(f"K{n}" for n in range(MOST_POINTS))},
     "people": {"people": ("nobody",)},

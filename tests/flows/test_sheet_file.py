@@ -1,5 +1,6 @@
 """Sheets of people outside from a CSV file: all or nothing, every bad line named, the same file once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,17 @@ def test_only_who_may_fill_in_the_form_enters_sheets(birch: Council, tmp_path: P
 def test_the_columns_are_told(birch: Council) -> None:
     assert [column for column, _, _ in columns_of(birch.office.form(NAME))] == ["F1", "F2", "F3", "F4"]
     assert columns_of(birch.office.form(NAME))[1][2] == "one of: Under five, Five or more, Not applicable"
+
+
+def test_the_same_file_entered_by_two_people_at_once_is_one_file(birch: Council, tmp_path: Path) -> None:
+    (tmp_path / "sheets.csv").write_text(GOOD)
+
+    def one(who: str) -> Entered:
+        operator, file = Actor(OPERATOR), tmp_path / "sheets.csv"
+        return enter_sheets(birch.office, operator, file, NAME, f"{who}@example.org", dry_run=False)
+
+    with ThreadPoolExecutor(4) as pool:
+        entered = list(pool.map(one, ["ade", "bea"] * 4))
+    assert sorted(there.sheets for there in entered) == [0] * 7 + [3]
+    assert sum(there.before for there in entered) == 7
+    assert len(handed_in(birch)) == 3
