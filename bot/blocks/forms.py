@@ -99,6 +99,12 @@ def _note(prompt: Prompt) -> list[Block]:
     return [note_field(f"note {prompt.item}", prompt.note, "Note, if you want to add one")]
 
 
+_READERS = (
+    "Once the check is handed in, it can be read by whoever will do it, by their supervisor and line, and by those of "
+    "the person whose work the check is about."
+)
+
+
 def action_view(form: Agreeing) -> View:
     """The actions agreed at a question, and one more."""
     run, prompt = form.heading.run, form.prompt
@@ -114,7 +120,7 @@ def action_view(form: Agreeing) -> View:
         field(TIMESCALE, "Or a time in words, such as half-term", text_input(ANSWER, LINE_LENGTH), optional=True),
         *([] if form.is_private else [_owner(form)]),
         field(PRIORITY, "How urgent is it?", _priority(), _confirming(form)),
-        context(NOBODY if form.is_private else f"{NOBODY} Whoever will do it reads it once the check is handed in."),
+        context(NOBODY if form.is_private else f"{NOBODY} {_READERS}"),
     ]
     return modal("agree", "Agree an action", blocks, claims.upon(run, prompt), submit="Add", close="Close")
 
