@@ -119,6 +119,7 @@ class Page:
     kind: Kind
     names: dict[str, str]
     forms: tuple[Form, ...]
+    """Those that can be entered for members from outside."""
     entered: frozenset[tuple[str, str]] = frozenset()
     """Which checklist was begun for which seat from outside."""
     handed_in: int = 0

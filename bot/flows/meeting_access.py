@@ -9,7 +9,7 @@ from bot.domain.runs import Run
 from bot.errors import ClosedRunError, NotAllowedError, UnusableValueError
 from bot.flows.access import is_reader, standing_of
 from bot.flows.office import Actor, Office
-from bot.flows.sitting import is_form_for, keeps, kept_kinds, seat_in
+from bot.flows.sitting import is_form_for_outside, keeps, kept_kinds, seat_in
 from bot.frameworks.library import Form
 from bot.frameworks.model import MeetingKind
 from bot.storage import meetings, runs
@@ -47,7 +47,7 @@ def to_enter(
 ) -> Standing:
     """The actor's standing, when they may enter a sheet for this member from outside."""
     meeting = to_meeting(uow, office, actor, meeting_id, lock=lock)
-    if not is_form_for(form, meeting) or seat_in(meeting, seat) is None:
+    if not is_form_for_outside(form, meeting) or seat_in(meeting, seat) is None:
         raise UnusableValueError("That sheet cannot be entered for this meeting. Please open the meeting again.")
     if not meeting.is_open:
         raise ClosedRunError("This meeting was closed, so no further sheet can be started.")

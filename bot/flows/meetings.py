@@ -10,7 +10,7 @@ from bot.errors import FormProblemsError, IdentifyingTextError, ShownError, Unus
 from bot.flows import access, meeting_access, sheets
 from bot.flows.office import Actor, Office
 from bot.flows.relations import may_fill_in
-from bot.flows.sitting import is_form_for, keeps, kept_kinds, kind_of
+from bot.flows.sitting import is_form_for, is_form_for_outside, keeps, kept_kinds, kind_of
 from bot.flows.texts import is_blank, usable
 from bot.frameworks.model import MeetingKind
 from bot.storage import meetings, people, runs
@@ -143,7 +143,7 @@ def load_page(office: Office, actor: Actor, meeting_id: str) -> Page:
         if kept is None:
             raise ShownError("The files say nothing of this kind of meeting now. Ask your QA lead.")
         found = meetings.load_sheets(uow, meeting.id)
-        forms = [form for form in office.library.forms.values() if is_form_for(form, meeting)]
+        forms = [form for form in office.library.forms.values() if is_form_for_outside(form, meeting)]
         return Page(
             meeting=meeting,
             kind=_offering(uow, meeting.framework, kept),

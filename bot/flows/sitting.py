@@ -40,6 +40,11 @@ def is_form_for(form: Form, meeting: Meeting) -> bool:
     return subject.kind == "meeting" and form.framework == meeting.framework and fits
 
 
+def is_form_for_outside(form: Form, meeting: Meeting) -> bool:
+    """Whether a sheet of it can be entered for a member from outside."""
+    return form.checklist.subject.outside and is_form_for(form, meeting)
+
+
 def sits_for(uow: Uow, standing: Standing, form: Form) -> list[Meeting]:
     """The open meetings in which somebody sits and that this checklist can be about."""
     return [there for there in meetings.load_meetings_of(uow, standing.person) if is_form_for(form, there)]

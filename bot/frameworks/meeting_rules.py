@@ -37,6 +37,8 @@ def faults_of_meeting(checklist: Checklist, framework: Framework) -> Iterator[Fa
     is_about_one = checklist.subject.kind == MEETING
     if is_about_one and not kinds:
         yield Fault(("subject", "kind"), "is a meeting, and the framework keeps none", "add meetings in framework.yaml")
+    if not is_about_one and not checklist.subject.outside:
+        yield Fault(("subject", "outside"), "is for checklists about a meeting", "take it out")
     for index, name in enumerate(checklist.subject.meetings):
         if not is_about_one:
             yield Fault(("subject", "meetings"), "is for checklists about a meeting", "take it out")

@@ -134,6 +134,8 @@ class Subject(Shape):
     example: Label | None = None
     meetings: list[Name] = []
     """Which kinds of meeting it can be about; all of the framework's when none is named."""
+    outside: bool = True
+    """False where members from outside have no sheet of their own, as in what the chair alone writes."""
 
     @property
     def is_somebody(self) -> bool:

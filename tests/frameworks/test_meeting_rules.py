@@ -44,6 +44,11 @@ CHECKLISTS = {
         KEEPING,
         "is for checklists about a meeting",
     ),
+    "nothing for outside of a reference": (
+        spoilt("kind: reference\n", "kind: reference\n  outside: false\n"),
+        KEEPING,
+        "outside: is for checklists about a meeting",
+    ),
     "an agenda without a meeting": (
         spoilt("  - title: First\n", "  - title: First\n        each: agenda\n"),
         KEEPING,

@@ -55,7 +55,17 @@ def record(town: ThornmereTown, person: Person, words: str, **fields: str) -> No
 def test_the_review_groups_sheets_are_put_together_and_a_third_one_joins_them(thornmere: ThornmereTown) -> None:
     wren, pip = (thornmere.slack.person(f"{name}@example.org") for name in ("wren", "pip"))
     assert wren.slash("/qa meeting").acked
-    seen(thornmere, wren, "Autumn term", "Summer term")
+    listed = seen(thornmere, wren, "Autumn term", "Summer term")
+    opens = next(control for control in listed.controls if control["label"] == "Open")
+    assert wren.press(opens["action_id"], opens["value"]).acked
+    page = seen(thornmere, wren, "Partner agency's reviewer (from outside)")
+    menu = next(control["options"] for control in page.controls if control["kind"] == "overflow")
+    assert [said for said in menu if "Enter" in said] == [
+        "Enter their sheet: CAF review group check",
+        "Enter their sheet: CAF summary sheet",
+    ]
+    wren.close()
+    assert wren.slash("/qa meeting").acked
     assert wren.click("All sheets: CAF review group check").acked
     before = seen(thornmere, wren, "What 2 sheets handed in say", "D1-3E: ", "D4-9A: Is there an agreed date")
     assert pip.slash("/qa meeting").acked
