@@ -153,6 +153,7 @@ def test_good_practice_is_sent_in_by_anyone_and_shared_as_its_owner_chooses(thor
     slack.wait(lambda: "Waiting for Drew Alder's part" in nell.card().plain)
     slack.wait(lambda: drew.dm() and "It is your turn: Storyboard" in drew.transcript())
     assert drew.click("Open it").acked
+    slack.settled()  # the card comes to the foot of the conversation
     slack.wait(lambda: "May it be shared?" in drew.card().plain)
     assert drew.click("Yes, without my name").acked
     slack.wait(lambda: "Hand in" in drew.card().buttons)
