@@ -3,6 +3,7 @@
 from bot.domain.actions import PUT_FORWARD, Action
 from bot.domain.messages import ACTION_CLOSED, ACTION_GIVEN, ACTION_RETURNED, ACTION_TO_CONFIRM
 from bot.domain.runs import Run
+from bot.flows.relations import managers_of
 from bot.storage import outbox, people
 from bot.storage.actions import load_actions, load_steps
 from bot.storage.store import Uow
@@ -20,9 +21,9 @@ def tell_given(uow: Uow, run: Run, action: Action, by: str) -> None:
 
 
 def tell_to_confirm(uow: Uow, run: Run, action: Action, by: str) -> None:
-    """One of those who may confirm it: the owner's supervisor, whoever wrote the check, or the next above."""
+    """One of those who may confirm it: the owner's supervisor, whoever wrote the check, the next above, a manager."""
     line = people.load_line(uow, action.plan.owner, uow.today)
-    for person in (*line[:1], run.author, *line[1:]):
+    for person in (*line[:1], run.author, *line[1:], *managers_of(uow, action.plan.owner)):
         if person not in (by, action.plan.owner) and people.load_standing(uow, person, uow.today):
             _tell(uow, ACTION_TO_CONFIRM, action, person, by)
             return

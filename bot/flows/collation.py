@@ -26,9 +26,9 @@ def read_all_sheets(office: Office, actor: Actor, meeting_id: str, form: str) ->
     with office.store.work(actor.deadline) as uow:
         meeting, found, kept_back = meeting_access.to_sheets(uow, office, actor, meeting_id, form)
         uow.log("read together", actor.person, meeting=meeting.id, sheets=len(found))
-        sheets = [hold(uow, office, run) for run in found]
         for run in found:
             _note(uow, actor, run)
+        sheets = [hold(uow, office, run) for run in found]
         said = tuple(line for item in _asked(sheets) for line in _said(item, sheets))
         title = sheets[0].checklist.short_title
         return Collation(meeting.id, form, title, spoken(meeting), len(sheets), kept_back, said)
@@ -36,6 +36,7 @@ def read_all_sheets(office: Office, actor: Actor, meeting_id: str, form: str) ->
 
 def _note(uow: Uow, actor: Actor, run: Run) -> None:
     if run.author != actor.person:
+        runs.load_run(uow, run.id, lock=True)  # a correction waits until this reading is known
         runs.note_reading(uow, run.id, actor.person)
 
 

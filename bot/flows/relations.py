@@ -87,6 +87,17 @@ def _manages(uow: Uow, standing: Standing, person: str) -> bool:
     return bool(managed) and bool(managed & set(teams_over(uow, person)))
 
 
+def managers_of(uow: Uow, person: str) -> list[str]:
+    """Who manages their team, then who manages one above it."""
+    held = [people.load_standing(uow, holder, uow.today) for holder in people.load_holders(uow, "manager", uow.today)]
+    return [
+        standing.person
+        for team in teams_over(uow, person)
+        for standing in held
+        if standing and any((post.name, post.team) == ("manager", team) for post in standing.posts)
+    ]
+
+
 def is_qa_lead(uow: Uow, standing: Standing) -> bool:
     return any(post.name == "qa-lead" for post in posts_of(uow, standing))
 

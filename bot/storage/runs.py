@@ -94,12 +94,10 @@ _LEAVE = Prepared(
     .values(place=bindparam("to"))
 )
 _READERS = select(_reading.c.person).where(_reading.c.run == bindparam("run"))
-_READ_AGAIN = (
-    update(_reading)
-    .where(_reading.c.run == bindparam("in_run"), _reading.c.person == bindparam("who"))
-    .values(last_at=bindparam("when"))
-)
-_READ = insert(_reading)
+_READ = text(
+    "INSERT INTO reading (run, person, last_at) VALUES (:run, :person, :last_at) "
+    "ON CONFLICT (run, person) DO UPDATE SET last_at = :last_at"
+).bindparams(bindparam("last_at", type_=_reading.c.last_at.type))
 
 
 def keep_version(uow: Uow, digest: str, framework: str, checklist: str, body: str) -> None:
@@ -233,8 +231,7 @@ def share(uow: Uow, run: str) -> None:
 
 
 def note_reading(uow: Uow, run: str, person: str) -> None:
-    if not uow.run(_READ_AGAIN, {"in_run": run, "who": person, "when": uow.now}).rowcount:
-        uow.run(_READ, {"run": run, "person": person, "last_at": uow.now})
+    uow.run(_READ, {"run": run, "person": person, "last_at": uow.now})
 
 
 def load_readers(uow: Uow, run: str) -> list[str]:

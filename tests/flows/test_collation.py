@@ -1,5 +1,6 @@
 """What all sheets of a meeting say together: counted, in words without names, for those whom the sheet names."""
 
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
@@ -91,3 +92,13 @@ def test_before_anything_is_in_there_is_nothing_to_read(sqlite_council: Council)
     write_note(council.office, council.actor("Ade"), council.press(run, "R1~1"), "Not yet")
     with pytest.raises(NotAllowedError):
         read_all_sheets(council.office, council.actor("Robin"), meeting, SHEET)
+
+
+def test_read_twice_at_once_is_read(house: Council) -> None:
+    meeting = met(house)
+
+    def one(_: int) -> int:
+        return read_all_sheets(house.office, house.actor("Robin"), meeting, SHEET).sheets
+
+    with ThreadPoolExecutor(6) as pool:
+        assert set(pool.map(one, range(6))) == {3}

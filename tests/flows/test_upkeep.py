@@ -22,6 +22,7 @@ from bot.flows.walk import answer_item
 from bot.storage.actions import load_action, load_steps
 from bot.storage.calendar import move_calendar
 from bot.storage.proof import prove
+from bot.storage.tables import people as people_tables
 from bot.storage.tables import slack, table_of
 from tests.council import TODAY, Council
 
@@ -347,3 +348,14 @@ def test_what_is_past_its_date_is_late(sqlite_council: Council) -> None:
         assert [row.action.id for row in load_action_list(council.office, council.actor(name), Which.LATE)] == [
             action.id
         ]
+
+
+def test_who_manages_the_team_is_asked_to_confirm_where_nobody_else_may(council: Council) -> None:
+    """Sam wrote the check and has nobody above; Mia manages East, where Sam works."""
+    action = agreed(council, "ACT1", priority="high")
+    with council.office.store.work() as uow:
+        lines = table_of(people_tables.ReportsTo)
+        uow.run(lines.delete().where(lines.c.person == council.ids["Sam"]))
+    assert close_action(council.office, council.actor("Sam"), seen(council, action), EVIDENCE) == TO_CONFIRM
+    assert allowed(council, Verb.CONFIRM, action) == {"Mia"}
+    assert told(council) == [("to-confirm", "Mia")]
