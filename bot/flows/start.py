@@ -206,7 +206,7 @@ def _nothing_to_look_back_on(uow: Uow, office: Office, actor: Actor, run_id: str
 
 
 def _fitting_subject(uow: Uow, checklist: Checklist, subject: Subject, keep_because: str | None) -> Subject:
-    if subject.kind != checklist.subject.kept_as or (subject.kind == "service") != (subject.key is None):
+    if subject.kind != checklist.subject.kept_as or (subject.kind == "service") != (not subject.key):
         raise FormProblemsError({SUBJECT_FIELD: f"Please say which {checklist.subject.called} this is about."})
     if subject.person and people.load_standing(uow, subject.person, uow.today) is None:
         raise FormProblemsError({SUBJECT_FIELD: "Please choose somebody on the QA list."})
