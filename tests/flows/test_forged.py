@@ -41,20 +41,12 @@ UPON_TWO: tuple[Callable[..., object], ...] = (
 def acts(council: Council, actor: Actor, one: str, other: str) -> Iterator[Callable[[], object]]:
     """Each flow that takes what a control says, with two claims that need not belong together."""
     office = council.office
-    for flow in (
-        load_agreeing,
-        drop_agreed,
-        load_card,
-        load_section,
-        take_up,
-        hand_in_part,
-        go_to,
-        step_back,
-        load_why,
-    ):
-        yield lambda flow=flow: flow(office, actor, one, other)
-    for flow in (stop_writing, bring_card, load_raising, load_page):
-        yield lambda flow=flow: flow(office, actor, one)
+    yield lambda: stop_writing(office, actor, one)
+    yield lambda: bring_card(office, actor, one)
+    yield lambda: load_raising(office, actor, one)
+    yield lambda: load_page(office, actor, one)
+    for flow in UPON_TWO:
+        yield partial(flow, office, actor, one, other)
     press = council.press(one, other)
     yield lambda: answer_item(office, actor, press, YES)
     yield lambda: write_note(office, actor, press, "A note.")
