@@ -195,12 +195,9 @@ def collation_view(collation: Collation, page: int) -> View:
     last = len(every) - 1
     page = min(max(page, 0), last)
     back = f" {count(collation.kept_back, 'sheet')} more not for you to read." if collation.kept_back else ""
-    blocks = [
-        bold(collation.about),
-        context(
-            f"What {count(collation.sheets, 'sheet')} handed in say, without names.{back} Page {page + 1} of {last + 1}"
-        ),
-    ]
+    says = "says" if collation.sheets == 1 else "say"
+    what = f"What {count(collation.sheets, 'sheet')} handed in {says}, without names."
+    blocks = [bold(collation.about), context(f"{what}{back} Page {page + 1} of {last + 1}")]
     ask = ""
     for line in every[page]:
         blocks += [bold(line.ask)] if line.ask != ask else []

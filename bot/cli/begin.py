@@ -55,7 +55,7 @@ class Beginning:
         asked: set[str] = set()
         while True:
             subject = subject or self._subject()
-            for item in checklist.header:
+            for item in checklist.asked_first:
                 if item.id not in asked:
                     given |= self._field(item)
                     asked.add(item.id)

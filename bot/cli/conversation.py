@@ -61,7 +61,7 @@ def _start(checklist: Checklist) -> list[str]:
     lines = ["", "At the start", "-" * 12, terminal.wrapped(checklist.subject.ask), f"    ({checklist.subject.called})"]
     if cycle := checklist.cycle:
         lines.append(f"    Shown here: how many were begun in the last {cycle.within}, of {cycle.most} at most.")
-    return [*lines, *(line for item in checklist.header for line in _asked(item))]
+    return [*lines, *(line for item in checklist.asked_first for line in _asked(item))]
 
 
 def _conditions(conditions: Iterable[Condition]) -> list[str]:

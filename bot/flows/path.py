@@ -50,6 +50,11 @@ def is_done(item: Item, answers: Answers, actions: list[Action]) -> bool:
     return answer is not None and answer.is_given and not needs_note(item, answers)
 
 
+def is_missing(item: Item, answers: Answers, actions: list[Action]) -> bool:
+    """Whether its absence is told: what is optional may be left blank, though not half done."""
+    return not is_done(item, answers, actions) and (not item.optional or needs_note(item, answers))
+
+
 def progress(items: list[Item], answers: Answers, actions: list[Action]) -> Progress:
     return Progress(sum(is_done(item, answers, actions) for item in items), len(items))
 
@@ -86,7 +91,7 @@ def section_tallies(checklist: Checklist, answers: Answers, actions: list[Action
             gaps = tuple(
                 Gap(item.id, item.ask, needs_note(item, answers), part.name)
                 for item in items
-                if not is_done(item, answers, actions)
+                if is_missing(item, answers, actions)
             )
             if items:
                 tallies.append(SectionTally(section.title, progress(items, answers, actions), gaps))

@@ -25,7 +25,7 @@ from bot.flows.views import unanswered
 from bot.frameworks.library import Form
 from bot.frameworks.meeting_rules import MEETING
 from bot.frameworks.model import Checklist
-from bot.storage import outbox, people, runs
+from bot.storage import meetings, outbox, people, runs
 from bot.storage.answers import load_answers, put_answer
 from bot.storage.store import Uow
 from bot.storage.words import add_words
@@ -96,10 +96,10 @@ def start_form(
         ask=checklist.subject.ask,
         example=checklist.subject.example,
         offered=tuple((there.id, there.name) for there in offered),
-        header=tuple(unanswered(item) for item in checklist.header),
+        header=tuple(unanswered(item) for item in checklist.asked_first),
         optional=frozenset(item.id for item in checklist.header if item.optional or item.show_if),
         today=today,
-        filled={item.id: given for item in checklist.header if (given := getattr(item, "default", None))},
+        filled={item.id: given for item in checklist.asked_first if (given := getattr(item, "default", None))},
         promise=promise(checklist),
         used_for=checklist.used_for,
         kept_for=checklist.kept_for,
@@ -175,7 +175,8 @@ def start_run(
             return Started(there, resumed=True)
         if about.meeting and not form.checklist.answered_for:
             sheets.refuse_another(uow, form, about.meeting, actor.person, seat)
-        answers = _fitting_header(uow, actor, form.checklist, header, keep_because)
+        known = _days_of_meeting(uow, form.checklist, about)
+        answers = _fitting_header(uow, actor, form.checklist, {**header, **known}, keep_because)
         runs.keep_version(uow, form.version, form.framework, form.name, form.body)
         run_id = runs.begin_run(uow, form.version, about, actor.person, standing.team, seat)
         kept = _keep_reason(uow, about, keep_because.get(SUBJECT_FIELD))
@@ -244,6 +245,13 @@ def _keep_reason(uow: Uow, about: Subject, why: str | None) -> dict[str, str]:
     if not (why and about.reference):
         return {}
     return {"kept": add_words(uow, about.reference, usable_reason(why))[1]}
+
+
+def _days_of_meeting(uow: Uow, checklist: Checklist, about: Subject) -> dict[str, Value]:
+    if about.meeting is None:
+        return {}
+    _, day = meetings.load_name(uow, about.meeting)
+    return {field.id: Value(day=day) for field in checklist.header if field not in checklist.asked_first}
 
 
 def _fitting_header(

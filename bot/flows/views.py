@@ -257,7 +257,7 @@ def tally(held: Held) -> Tally:
         if isinstance(item.note, NoteRequired) and path.needs_note(item, held.answers):
             need_notes += 1
         elif not path.is_done(item, held.answers, held.actions):
-            not_answered += 1
+            not_answered += not item.optional
         elif answer and answer.value.not_applicable:
             not_applicable += 1
         elif answer and item.choices and item.counts_by_label:

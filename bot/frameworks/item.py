@@ -100,7 +100,7 @@ class Item(Shape):
     own: bool = False
     """True for an item that we added and no source asks for."""
     optional: bool = False
-    """For header fields only: it may be left blank at the start."""
+    """It may be left blank: at the start of the check, or without being told as not answered."""
     note: Literal["never", "offered"] | NoteRequired = "offered"
     """Whether words can be added to the answer."""
     not_applicable: bool = False

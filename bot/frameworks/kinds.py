@@ -258,8 +258,8 @@ class Day(Item):
     kind: Literal["date"]
     control = Control.DAY
     plea = "Please give a date, such as 21/11/2026."
-    default: Literal["today"] | None = None
-    """What is filled in beforehand."""
+    default: Literal["today", "meeting"] | None = None
+    """What is filled in beforehand. The day of the meeting that a check is about is not asked at all."""
 
     def _fits(self, value: Value) -> bool:
         return value == Value(day=value.day) and value.day is not None and is_likely(value.day)

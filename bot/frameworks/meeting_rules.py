@@ -39,6 +39,10 @@ def faults_of_meeting(checklist: Checklist, framework: Framework) -> Iterator[Fa
         yield Fault(("subject", "kind"), "is a meeting, and the framework keeps none", "add meetings in framework.yaml")
     if not is_about_one and not checklist.subject.outside:
         yield Fault(("subject", "outside"), "is for checklists about a meeting", "take it out")
+    if not is_about_one or checklist.answered_for:
+        for place in (n for n, field in enumerate(checklist.header) if field not in checklist.asked_first):
+            wrong = "is the day of a meeting, for checklists about one that their author answers"
+            yield Fault(("header", place, "default"), wrong, "write today, or take it out")
     for index, name in enumerate(checklist.subject.meetings):
         if not is_about_one:
             yield Fault(("subject", "meetings"), "is for checklists about a meeting", "take it out")

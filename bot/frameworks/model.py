@@ -254,6 +254,11 @@ class Checklist(Shape):
         return tuple(item for part in self.parts for item in part.items)
 
     @cached_property
+    def asked_first(self) -> tuple[AnyItem, ...]:
+        """The header fields that the start asks for; the day of a meeting is known."""
+        return tuple(field for field in self.header if getattr(field, "default", None) != "meeting")
+
+    @cached_property
     def by_id(self) -> dict[str, AnyItem]:
         if self._whole:
             return self._whole.by_id

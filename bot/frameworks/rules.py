@@ -136,9 +136,6 @@ def _header(checklist: Checklist) -> Iterator[Fault]:
         }
         for key in (key for key, holds in too_much.items() if holds):
             yield Fault(("header", index, key), "is too much to ask at the start", "make it an item of a section")
-    for where, item in _placed(checklist):
-        if item.optional and where[0] != "header":
-            yield Fault((*where, "optional"), "is for header fields only", "take it out: any item may be left open")
 
 
 def _consent(checklist: Checklist) -> Iterator[Fault]:

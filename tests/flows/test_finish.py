@@ -6,12 +6,14 @@ from sqlalchemy import select
 from bot.domain.cards import Receipt
 from bot.domain.values import Fate, Value
 from bot.errors import ClosedRunError, IdentifyingTextError, NotAllowedError, UnusableValueError
+from bot.flows import path
 from bot.flows.finish import correct_answer, read_answers, share_run, submit_run
 from bot.flows.walk import answer_item, load_view
 from bot.storage.tables import runs as tables
 from bot.storage.tables import slack as slack_tables
 from bot.storage.tables import table_of
 from tests.council import Council
+from tests.thornmere import LIBRARY
 
 HALFWAY, YES = Value(choice=1), Value(choice=2)
 
@@ -104,3 +106,10 @@ def test_the_answers_are_read_with_their_notes_and_actions(council: Council) -> 
         ("ACT1", None),
         ("ACT3", None),
     ]
+
+
+def test_what_may_be_left_blank_is_not_told_as_missing() -> None:
+    checklist = LIBRARY.forms["adults-practice-observation"].checklist
+    missing = {gap.item for section in path.section_tallies(checklist, {}, []) for gap in section.gaps}
+    assert "2.1" in missing
+    assert "2.2" not in missing

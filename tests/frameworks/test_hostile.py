@@ -185,7 +185,6 @@ NOT_TOGETHER: dict[str, Case] = {
     ),
     "action on no choice": (under("kind: yes-no", "action: {offered_on: [na]}"), 22, "offered_on", "one of no, yes"),
     "note on a story": (under("kind: narrative", "note: {required_on: [no]}"), 30, "required_on", "take it out"),
-    "optional outside the header": (under("kind: yes-no", "optional: true"), 22, "optional", "header fields only"),
     "story in the header": (
         spoilt("kind: date", "kind: narrative").replace(", default: today", ""),
         13,

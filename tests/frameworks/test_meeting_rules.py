@@ -49,6 +49,11 @@ CHECKLISTS = {
         KEEPING,
         "outside: is for checklists about a meeting",
     ),
+    "the day of a meeting that there is not": (
+        spoilt("default: today", "default: meeting"),
+        KEEPING,
+        "default: is the day of a meeting",
+    ),
     "an agenda without a meeting": (
         spoilt("  - title: First\n", "  - title: First\n        each: agenda\n"),
         KEEPING,

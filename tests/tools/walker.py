@@ -37,10 +37,12 @@ class Walker:
     actions: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Nothing was agreed before, so there is nothing to look back at."""
+        """Nothing was agreed before, so there is nothing to look back at; a meeting is today."""
         self.checklist = self.form.checklist
         looks_back = [item.id for item in self.form.checklist.items if isinstance(item, LookBack)]
         self.given |= dict.fromkeys(looks_back, NOT_APPLICABLE)
+        known = [field.id for field in self.checklist.header if field not in self.checklist.asked_first]
+        self.given |= dict.fromkeys(known, Value(day=self.today))
 
     def begin(self, person: Person, subject: dict[str, Any]) -> None:
         before = len(person.dm())
