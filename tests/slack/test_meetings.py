@@ -72,7 +72,7 @@ def test_a_whole_sheet_is_handed_in_and_read_by_who_keeps_the_meeting(rowan: Tow
     done(robin.slash("/qa meeting"))
     town.form(robin, "November circle")
     done(robin.click("All sheets: Circle sheet"))
-    town.form(robin, "What 1 sheet handed in say, without names.", "K7-3Q: What was missing?", "The notes of the last")
+    town.form(robin, "What 1 sheet handed in says, without names.", "K7-3Q: What was missing?", "The notes of the last")
 
 
 def test_a_guests_sheet_is_entered_by_who_keeps_the_meeting(rowan: Town) -> None:
