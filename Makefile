@@ -11,10 +11,11 @@ run: .venv/run.done
 	@$(BIN)/python -m bot run $(if $(FRESH),--fresh)
 
 test: .venv/dev.done
-	$(BIN)/python -m pytest -n 2 -m "$(GROUP)"
+	$(BIN)/python -m pytest -n 3 -m "$(GROUP)"
 
 test-long: .venv/dev.done
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -n 2 -m slow --ignore=tests/browser
+	$(BIN)/python -m pytest -m slow tests/browser
 
 check: .venv/dev.done
 	$(BIN)/ruff check .

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,15 @@ _RUNS = """
 """
 
 
+@pytest.fixture(scope="module")
+def filled(sqlite_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Thornmere, Path]]:
+    """The council for those tests that only look at it."""
+    path = tmp_path_factory.mktemp("filled") / "plumbline.db"
+    path.write_bytes(sqlite_base.read_bytes())
+    with thornmere_at(f"sqlite:///{path}", FixedClock()) as council:
+        yield council, path
+
+
 def rows(path: Path, query: str) -> list[Any]:
     with sqlite3.connect(path) as connection:
         return connection.execute(query).fetchall()
@@ -64,12 +74,12 @@ def is_there(past: PastCheck, run: tuple[Any, ...], council: Thornmere) -> bool:
     return (name, checklist, state) == (who, past.check, state_of(past)) and dated and (about or not reference)
 
 
-def test_every_check_of_the_files_is_there_in_its_state_and_on_its_days(sqlite_address: str, tmp_path: Path) -> None:
-    with thornmere_at(sqlite_address, FixedClock()) as council:
-        runs = rows(tmp_path / "plumbline.db", _RUNS)
-        assert len(runs) == len(PASTS)
-        for past in PASTS:
-            assert any(is_there(past, run, council) for run in runs), past
+def test_every_check_of_the_files_is_there_in_its_state_and_on_its_days(filled: tuple[Thornmere, Path]) -> None:
+    council, path = filled
+    runs = rows(path, _RUNS)
+    assert len(runs) == len(PASTS)
+    for past in PASTS:
+        assert any(is_there(past, run, council) for run in runs), past
 
 
 def test_it_is_there_on_both_databases_and_people_find_what_is_theirs(address: str) -> None:
@@ -83,6 +93,7 @@ def test_it_is_there_on_both_databases_and_people_find_what_is_theirs(address: s
         assert load_home(council.office, council.actor("jo")).shared == ()
 
 
+@pytest.mark.slow
 def test_the_same_day_gives_the_same_council(tmp_path: Path, sqlite_base: Path) -> None:
     contents = []
     for name in ("one.db", "other.db"):
@@ -98,37 +109,38 @@ def test_the_same_day_gives_the_same_council(tmp_path: Path, sqlite_base: Path) 
     assert len(contents[0]) > 500
 
 
-def test_a_supervisor_sees_that_a_self_check_was_done_and_no_answers(sqlite_address: str, tmp_path: Path) -> None:
-    with thornmere_at(sqlite_address, FixedClock()) as council:
-        runs = rows(tmp_path / "plumbline.db", _RUNS)
-        (done,) = (run[-1] for run in runs if run[2] == "F3-5J")
-        receipt = load_view(council.office, council.actor("sam"), done)
-        assert isinstance(receipt, Receipt)
-        assert receipt.tally is None
-        with pytest.raises(NotAllowedError):
-            read_answers(council.office, council.actor("sam"), done)
+def test_a_supervisor_sees_that_a_self_check_was_done_and_no_answers(filled: tuple[Thornmere, Path]) -> None:
+    council, path = filled
+    runs = rows(path, _RUNS)
+    (done,) = (run[-1] for run in runs if run[2] == "F3-5J")
+    receipt = load_view(council.office, council.actor("sam"), done)
+    assert isinstance(receipt, Receipt)
+    assert receipt.tally is None
+    with pytest.raises(NotAllowedError):
+        read_answers(council.office, council.actor("sam"), done)
 
 
-def test_what_sam_shared_is_read_and_what_waits_is_not(sqlite_address: str, tmp_path: Path) -> None:
-    with thornmere_at(sqlite_address, FixedClock()) as council:
-        looks = [run for run in rows(tmp_path / "plumbline.db", _RUNS) if run[0] == "Sam Larkspur" and run[4] != "open"]
-        for key in ("ade", "jo"):
-            *_, shared_at, newest = [run for run in looks if run[3] == council.ids[key]][-1]
-            assert bool(shared_at) == (key == "ade")
-            if shared_at:
-                assert read_answers(council.office, council.actor(key), newest).prompts
-            else:
-                with pytest.raises(NotAllowedError):
-                    read_answers(council.office, council.actor(key), newest)
+def test_what_sam_shared_is_read_and_what_waits_is_not(filled: tuple[Thornmere, Path]) -> None:
+    council, path = filled
+    looks = [run for run in rows(path, _RUNS) if run[0] == "Sam Larkspur" and run[4] != "open"]
+    for key in ("ade", "jo"):
+        *_, shared_at, newest = [run for run in looks if run[3] == council.ids[key]][-1]
+        assert bool(shared_at) == (key == "ade")
+        if shared_at:
+            assert read_answers(council.office, council.actor(key), newest).prompts
+        else:
+            with pytest.raises(NotAllowedError):
+                read_answers(council.office, council.actor(key), newest)
 
 
-def test_people_were_there_before_their_first_check(sqlite_address: str, tmp_path: Path) -> None:
-    with thornmere_at(sqlite_address, FixedClock()):
-        ((since,),) = rows(tmp_path / "plumbline.db", "SELECT DISTINCT since FROM employed")
-        ((first,),) = rows(tmp_path / "plumbline.db", "SELECT min(started_at) FROM run")
-        assert date.fromisoformat(since) < date.fromisoformat(first[:10]) < TODAY
+def test_people_were_there_before_their_first_check(filled: tuple[Thornmere, Path]) -> None:
+    _, path = filled
+    ((since,),) = rows(path, "SELECT DISTINCT since FROM employed")
+    ((first,),) = rows(path, "SELECT min(started_at) FROM run")
+    assert date.fromisoformat(since) < date.fromisoformat(first[:10]) < TODAY
 
 
+@pytest.mark.slow
 def test_nothing_is_left_of_a_council_that_was_not_finished(address: str) -> None:
     store = Store(address, Clock())
     office = Office(store, LIBRARY)
@@ -196,6 +208,7 @@ def test_a_database_that_has_met_a_real_workspace_is_left_alone(
     store.close()
 
 
+@pytest.mark.slow
 def test_a_larger_council_has_about_as_many_people_in_teams_of_eight(
     sqlite_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -212,6 +225,7 @@ def test_a_larger_council_has_about_as_many_people_in_teams_of_eight(
     assert 480 <= sum(teams.values()) <= 530
 
 
+@pytest.mark.slow
 def test_the_files_are_there_for_a_look(sqlite_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     typed(monkeypatch, sqlite_address, "--files", str(tmp_path / "look"))
     assert {path.name for path in (tmp_path / "look").iterdir()} == {"people.csv", "teams.csv", "scene.json"}

@@ -25,6 +25,8 @@ from bot.storage.store import Store
 from tests.council import FixedClock
 from tests.faults.scene import ACTS, Act, Scene, choose, note, server, stage, start, watch
 
+pytestmark = pytest.mark.slow
+
 SENTENCE = "That was not saved. What was saved before is safe. Please try again."
 EVERY_ACT = pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
 

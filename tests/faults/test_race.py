@@ -19,6 +19,8 @@ from bot.storage.answers import load_answers
 from bot.storage.runs import load_run
 from tests.council import Council
 
+pytestmark = pytest.mark.slow
+
 ITEM = "S1"
 Verbs = Counter[tuple[str, str]]
 

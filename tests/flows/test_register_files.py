@@ -160,6 +160,7 @@ def test_only_the_qa_lead_and_the_operator_import(sqlite_council: Council, tmp_p
             )
 
 
+@pytest.mark.slow
 def test_ten_thousand_lines_are_read_in(sqlite_council: Council, tmp_path: Path) -> None:
     lines = [f"T1,TR-{number},,2026-03-12,,,," for number in range(10_000)]
     begun = time.perf_counter()

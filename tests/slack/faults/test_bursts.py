@@ -13,6 +13,8 @@ from tests.council import START, add
 from tests.slack.sight import answers, run_on
 from tests.slack.town import Town
 
+pytestmark = pytest.mark.slow
+
 SECOND = "Was there agreement"
 
 

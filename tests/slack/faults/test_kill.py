@@ -12,6 +12,8 @@ from tests.slack.faults.process import Process, town_with_process
 from tests.slack.sight import answers, rows, run_on
 from tests.slack.town import Town
 
+pytestmark = pytest.mark.slow
+
 SECOND = "Was there agreement"
 Served = tuple[Town, Process]
 

@@ -17,6 +17,8 @@ from tests.council import TODAY
 from tests.slack.sight import rows, run_on
 from tests.slack.town import Town, done, looked_at
 
+pytestmark = pytest.mark.slow
+
 MESSAGE = table_of(slack_tables.Message)
 
 

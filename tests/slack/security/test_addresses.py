@@ -13,6 +13,8 @@ from tests.slack.security.test_mentions import connections
 from tests.slack.sight import answers, run_on
 from tests.slack.town import Town
 
+pytestmark = pytest.mark.slow
+
 
 class Trap(BaseHTTPRequestHandler):
     """Elsewhere: notes every request, and sends whoever asks on to a third place."""

@@ -18,6 +18,8 @@ from tests.slack.security.letters import Json, interactive, last_sent, post, sen
 from tests.slack.sight import answers, kept, logged, rows, run_on
 from tests.slack.town import Town
 
+pytestmark = pytest.mark.slow
+
 SECOND = "Was there agreement"
 
 

@@ -10,6 +10,8 @@ from tests.council import Council
 from tests.slack.security.acting import DEEDS, Scene, home, outcome
 from tests.slack.town import Town
 
+pytestmark = pytest.mark.slow
+
 ROLES = {
     "author": "Ade",
     "colleague": "Bea",

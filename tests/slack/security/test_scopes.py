@@ -11,6 +11,8 @@ from bot.playground.methods import METHODS
 from bot.playground.settings import Settings
 from tests.slack.town import MANIFEST, Town
 
+pytestmark = pytest.mark.slow
+
 BOT = Path(__file__).parents[3] / "bot"
 SETTINGS = Settings(manifest=MANIFEST)
 OURS = ("handlers", "delivery", "app.py", "cli/doctor.py")

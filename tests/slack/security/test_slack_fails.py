@@ -11,6 +11,8 @@ from bot.storage.tables.runs import Words
 from tests.slack.sight import answers, kept, rows, run_on
 from tests.slack.town import Town, town_at
 
+pytestmark = pytest.mark.slow
+
 _QUICK = ("500", "half-json", "reset-after")
 _SLOW = ("503-html", "timeout", "slow", "reset-before")
 KINDS = [*_QUICK, *(pytest.param(kind, marks=pytest.mark.slow) for kind in _SLOW)]

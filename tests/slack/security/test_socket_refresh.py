@@ -13,6 +13,8 @@ from tests.doors.conftest import Log
 from tests.slack.sight import rows
 from tests.slack.town import Town
 
+pytestmark = pytest.mark.slow
+
 PACE = 0.1
 
 

@@ -9,6 +9,8 @@ from tests.slack.security.letters import interactive, last_sent, post, send, sig
 from tests.slack.sight import answers, kept, logged, rows, run_on
 from tests.slack.town import Town
 
+pytestmark = pytest.mark.slow
+
 TOLD = "Ade's Slack account was switched off."
 
 
