@@ -24,7 +24,7 @@ from bot.blocks.parts import (
 )
 from bot.blocks.risks import raise_buttons
 from bot.blocks.words import count, day
-from bot.domain.cards import Gap, Receipt, Review
+from bot.domain.cards import Gap, OpenPart, Receipt, Review
 
 _GAPS_SHOWN = 20
 _ASK_LENGTH = 150
@@ -85,7 +85,7 @@ def _ends(review: Review, left: str) -> list[Block]:
     sure = confirm("Submit this check?", f"{left} {review.promise}".strip(), "Submit", "Not yet")
     ends = [button("Submit", claims.action("submit"), claims.value(run), style="primary", confirm=sure)]
     if review.hand_in:
-        ends = [_hand_in(review, n, name, title) for n, (name, title) in enumerate(review.hand_in)]
+        ends = [_hand_in(review, n, part) for n, part in enumerate(review.hand_in)]
     if review.has_earlier:
         ends.append(button("Earlier parts", claims.action("see"), claims.value(run), "Read the parts handed in"))
     return [
@@ -102,14 +102,15 @@ def _ends(review: Review, left: str) -> list[Block]:
     ]
 
 
-def _hand_in(review: Review, position: int, name: str, title: str) -> Block:
+def _hand_in(review: Review, position: int, part: OpenPart) -> Block:
     """One part; the others that are open to its reader stay so."""
-    words = "Hand in" if len(review.hand_in) == 1 else f"Hand in: {title}"
-    left = _left([gap for gap in review.gaps if gap.part == name])
+    words = "Hand in" if len(review.hand_in) == 1 else f"Hand in: {part.title}"
+    left = _left([gap for gap in review.gaps if gap.part == part.name])
+    both = "This part is for both of you: make sure that both have said what they want to." if part.is_shared else ""
     cannot = "It cannot be changed then before the whole check is submitted."
-    said = f"{left} {'This is the last part: with it the whole check is submitted.' if review.is_last else cannot}"
-    sure = confirm("Hand this part in?", said.strip(), "Hand in", "Not yet")
-    value = claims.value(review.heading.run, name)
+    then = "This is the last part: with it the whole check is submitted." if review.is_last else cannot
+    sure = confirm("Hand this part in?", " ".join(filter(None, (both, left, then))), "Hand in", "Not yet")
+    value = claims.value(review.heading.run, part.name)
     return button(words, claims.action("handin", position), value, style="primary", confirm=sure)
 
 

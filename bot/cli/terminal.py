@@ -127,7 +127,7 @@ def shown_review(review: Review) -> str:
     gaps = len(review.gaps)
     left = f"{gaps} of them stay{'s' if gaps == 1 else ''} open and will count as not answered. " if gaps else ""
     lines += ["", wrapped(f"{left}{review.promise} Used for: {review.used_for}")]
-    parts = [f"  /handin {name}   hands in “{visible(title)}”" for name, title in review.hand_in]
+    parts = [f"  /handin {part.name}   hands in “{visible(part.title)}”" for part in review.hand_in]
     lines += ["", *(parts or ["  /submit"]), "  /jump ITEM   /back   /answers   /withdraw   /stop"]
     return "\n".join(lines)
 

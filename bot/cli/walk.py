@@ -215,7 +215,7 @@ def _hand_in(walk: Walk, rest: str, view: View) -> None:
         walk.talk.say("Here is the review first. /handin there hands a part in.")
         go_to(walk.office, walk.actor, walk.run, None)
     elif isinstance(view, Review) and view.hand_in:
-        names = [name for name, _ in view.hand_in]
+        names = [part.name for part in view.hand_in]
         hand_in_part(walk.office, walk.actor, walk.run, rest or names[0])
 
 

@@ -135,6 +135,16 @@ class SectionTally:
 
 
 @dataclass(frozen=True)
+class OpenPart:
+    """A part that its reader can hand in."""
+
+    name: str
+    title: str
+    is_shared: bool
+    """Whether somebody else fills it in too."""
+
+
+@dataclass(frozen=True)
 class Review:
     """The last look before submitting."""
 
@@ -145,8 +155,8 @@ class Review:
     used_for: str
     revision: int
     offer: Prompt | None = None
-    hand_in: tuple[tuple[str, str], ...] = ()
-    """The parts, by name and title, that are handed in one by one; with none, the whole check is submitted."""
+    hand_in: tuple[OpenPart, ...] = ()
+    """The parts that are handed in one by one; with none, the whole check is submitted."""
     has_earlier: bool = False
     is_last: bool = False
     """Whether only one part of the check is not handed in yet."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
 from bot.domain.actions import Action
-from bot.domain.cards import Card, Heading, Option, Prompt, Receipt, Review, Scale, Tally, Unfinished, View
+from bot.domain.cards import Card, Heading, OpenPart, Option, Prompt, Receipt, Review, Scale, Tally, Unfinished, View
 from bot.domain.parts import Turns
 from bot.domain.runs import Run
 from bot.domain.values import Answer, Control, Value
@@ -213,7 +213,8 @@ def review(held: Held) -> Review:
     far = path.progress(asked, held.answers, held.actions)
     used_for = held.checklist.used_for
     told = promise(held.checklist)
-    mine = tuple((part.name, part.title) for part in held.checklist.parts) if held.turns else ()
+    parts = held.checklist.parts if held.turns else []
+    mine = tuple(OpenPart(part.name, part.title, part.by == "both") for part in parts)
     offer = _offer(held, None)
     left = len(held.checklist.whole.parts) - len(held.turns.handed_in) if held.turns else 0
     return Review(

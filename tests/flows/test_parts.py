@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.domain.cards import Card, Prompt, Receipt, Review, View, Waiting
+from bot.domain.cards import Card, OpenPart, Prompt, Receipt, Review, View, Waiting
 from bot.domain.messages import ACTION_GIVEN
 from bot.domain.people import Verb
 from bot.domain.runs import Subject
@@ -233,7 +233,7 @@ def test_the_review_of_a_part_has_its_own_questions(hazel: Council) -> None:
     go_to(hazel.office, hazel.actor("Ade"), run, None)
     view = seen(hazel, "Ade", run)
     assert isinstance(view, Review)
-    assert view.hand_in == (("plan", "Before the visit"),)
+    assert view.hand_in == (OpenPart("plan", "Before the visit", is_shared=False),)
     assert [gap.item for gap in view.gaps] == ["P1", "P2"]
 
 

@@ -159,6 +159,7 @@ def test_an_old_button_opens_it_to_read_and_nobody_hands_in_what_is_being_writte
     ade.close()
     menu(ade, "Review what is done")
     card(hazel, ade, "Review")
+    assert "This part is for both of you: make sure" in str(its_card(ade).blocks)
     press(ade, "Hand in")
     hazel.told(ade, "Sam is writing an answer just now, so this was not handed in yet.")
     sam.close()
