@@ -45,7 +45,7 @@ _EMPTY = {
     Which.DONE: "No action is done yet.",
 }
 _BUTTONS = {
-    Deed.CLOSE: "Close it",
+    Deed.CLOSE: "Mark as done",
     Deed.CONFIRM: "Confirm that it is done",
     Deed.RETURN: "Return it",
     Deed.REOPEN: "Open it again",

@@ -54,8 +54,8 @@ def test_the_owner_is_told_closes_it_and_the_other_sees_it_done(town: Town) -> N
     told = town.shows(ade, "An action is yours to do: Work look · Ade", "Sam agreed it")
     assert PLAIN not in told.plain
     done(ade.click("Open the action"))
-    town.form(ade, PLAIN, "Owner: Ade", "[Close it]", "[Pass it on]", "[Change the date]")
-    done(ade.click("Close it"))
+    town.form(ade, PLAIN, "Owner: Ade", "[Mark as done]", "[Pass it on]", "[Change the date]")
+    done(ade.click("Mark as done"))
     ade.fill({"why": "Three were read again."})
     done(ade.submit())
     town.form(ade, "done", "Ade closed it", "Three were read again.", "[Open it again]")
@@ -68,7 +68,7 @@ def test_the_owner_is_told_closes_it_and_the_other_sees_it_done(town: Town) -> N
     done(sam.click("Open it again"))
     sam.fill({"why": "Two more came."})
     done(sam.submit())
-    town.form(sam, "Sam opened it again", "Two more came.", "[Close it]")
+    town.form(sam, "Sam opened it again", "Two more came.", "[Mark as done]")
     with town.council.office.store.work() as uow:
         uow.run(update(table_of(Action)).values(due=TODAY - timedelta(days=3)))
     done(sam.slash("/qa actions late"))
@@ -79,7 +79,7 @@ def test_high_priority_is_confirmed_by_another_person(town: Town) -> None:
     sam, ade = agreed(town, owner="Ade", priority="High"), town.ade
     town.shows(ade, "An action is yours to do")
     opened(town, ade, "high priority")
-    done(ade.click("Close it"))
+    done(ade.click("Mark as done"))
     ade.fill({"why": "All are plain."})
     done(ade.submit())
     view = town.form(ade, "waits to be confirmed", "Ade said that it is done")
@@ -92,7 +92,7 @@ def test_high_priority_is_confirmed_by_another_person(town: Town) -> None:
     town.form(sam, "Sam returned it", "One is still missing.")
     town.shows(ade, "An action is open again", "Sam returned it")
     opened(town, ade)
-    done(ade.click("Close it"))
+    done(ade.click("Mark as done"))
     ade.fill({"why": "That one too."})
     done(ade.submit())
     town.form(ade, "waits to be confirmed")
@@ -138,7 +138,7 @@ def test_two_people_at_once_and_a_form_sent_twice(town: Town) -> None:
     town.shows(ade, "An action is yours to do")
     for person in (ade, sam):
         opened(town, person, which="" if person is ade else "team")
-        done(person.click("Close it"))
+        done(person.click("Mark as done"))
     ade.fill({"why": "Three were read again."})
     done(ade.submit())
     town.form(ade, "Ade closed it")

@@ -123,7 +123,7 @@ def test_what_was_agreed_is_followed_up(player: Player) -> None:
     done(sam.slash("/qa actions"))
     done(sam.click("openaction/0"))
     assert player.ticked("actions") == [1, 2, 3]
-    done(sam.click("Close it"))
+    done(sam.click("Mark as done"))
     sam.fill({"What was done, and how does it show?": "Set up, and tried out with Ade"})
     done(sam.submit())
     assert player.ticked("actions") == [1, 2, 3, 4]
