@@ -129,7 +129,9 @@ def page_view(page: Page) -> View:
     blocks += [_member(key, seat, page.names[seat.person]) for seat in meeting.seats if seat.person]
     blocks += [_outsider(page, seat) for seat in meeting.outside]
     blocks += _more_people(page)
-    sure = confirm("End this meeting?", "No further sheet can be started. Open ones can be handed in.", "End it", "Not yet")
+    sure = confirm(
+        "End this meeting?", "No further sheet can be started. Open ones can be handed in.", "End it", "Not yet"
+    )
     close = button("End this meeting", claims.action("endmeeting"), key, confirm=sure)
     blocks += [divider(), actions([close], f"ends/{key}")] if meeting.is_open else []
     seen = f"{key} {len(meeting.outside)}"
