@@ -4,7 +4,7 @@ Not here: names and other free words, what to do about a find, and who may say t
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 
 from stdnum.gb import nhs
@@ -135,3 +135,14 @@ def identifying_reference(text: str) -> tuple[str, ...]:
         return (*found, "a name with a date")
     is_name = _NAME.fullmatch(plain) and all(word[0].isupper() for word in plain.split())
     return (*found, "a name") if is_name else found
+
+
+def names_one_of(text: str, names: Iterable[str]) -> bool:
+    """Whether somebody's full name stands in the text. A single word may be any word, so it tells nothing."""
+    said = f" {_spaced(text)} "
+    return any(f" {name} " in said for name in map(_spaced, names) if " " in name)
+
+
+def _spaced(text: str) -> str:
+    """Its words in small letters, with a space between any two."""
+    return " ".join(re.findall(r"[^\W_]+", _plain(text).casefold()))

@@ -12,13 +12,14 @@ from bot.domain.values import IN_WORDS, Press, Value
 from bot.errors import ClosedRunError, FormProblemsError, IdentifyingTextError, NotAllowedError, UnusableValueError
 from bot.flows import access
 from bot.flows.counting import packed, room_for
+from bot.flows.guard import names_one_of
 from bot.flows.office import Actor, Office
 from bot.flows.promises import told_readers
 from bot.flows.recording import Change, fitting
 from bot.flows.views import unanswered
 from bot.frameworks.library import Form
 from bot.frameworks.model import Checklist
-from bot.storage import surveys
+from bot.storage import people, surveys
 from bot.storage.keys import is_key
 from bot.storage.seal import seal
 from bot.storage.store import Uow
@@ -114,6 +115,7 @@ def _sheet(checklist: Checklist, standing: Standing, fitted: Mapping[str, Value]
 def _fitting(uow: Uow, checklist: Checklist, values: Mapping[str, Value]) -> dict[str, Value]:
     fitted: dict[str, Value] = {}
     problems: dict[str, str] = {}
+    colleagues = [person.name for person in people.load_everybody(uow, uow.today)]
     for item, value in values.items():
         try:
             _, change = fitting(uow, checklist, Press("", item, 0, uow.instant), Change(value))
@@ -122,6 +124,8 @@ def _fitting(uow: Uow, checklist: Checklist, values: Mapping[str, Value]) -> dic
         except UnusableValueError as error:
             problems[item] = str(error)
         else:
+            if change.value and names_one_of(change.value.words or "", colleagues):
+                problems[item] = "This names somebody who works here. Please take it out: name no one."
             fitted |= {item: change.value} if change.value and not change.value.is_empty else {}
     if problems:
         raise FormProblemsError(problems)

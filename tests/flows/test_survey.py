@@ -50,6 +50,18 @@ def birch(council: Council) -> Council:
     return council
 
 
+def test_a_colleague_is_not_named_in_it(birch: Council) -> None:
+    with birch.office.store.work() as uow:
+        kit = add(uow, people_tables.Person, name="Kit Bríar-Moss", email="kit@example.org")
+        add(uow, people_tables.Employed, person=kit, since=START)
+    wave = begin(birch)
+    for words in ("Kit Bríar-Moss gives me too much.", "ask KIT  BRÍAR MOSS"):
+        with pytest.raises(FormProblemsError) as refused:
+            send(birch, "Ade", wave, {"S3": Value(words=words)})
+        assert refused.value.problems == {"S3": "This names somebody who works here. Please take it out: name no one."}
+    assert send(birch, "Ade", wave, {"S3": Value(words="A kit for briar and moss, and more time with Ade.")})
+
+
 def begin(council: Council) -> str:
     return open_wave(council.office, council.actor("Robin"), NAME, TODAY + timedelta(days=7))
 
