@@ -14,8 +14,8 @@ test: .venv/dev.done
 	$(BIN)/python -m pytest -n 3 -m "$(GROUP)"
 
 test-long: .venv/dev.done
-	$(BIN)/python -m pytest -n 2 -m slow --ignore=tests/browser
-	$(BIN)/python -m pytest -m slow tests/browser
+	$(BIN)/python -m pytest -n 2 -m slow --ignore=tests/browser --ignore=tests/benchmarks
+	$(BIN)/python -m pytest -m slow tests/browser tests/benchmarks
 
 check: .venv/dev.done
 	$(BIN)/ruff check .
