@@ -27,12 +27,12 @@ from bot.blocks.parts import (
 )
 from bot.blocks.told import told_view
 from bot.blocks.words import count, day
-from bot.domain.facts import Choosing, FactForm, ManyForm, Option, Recordable, Tick
+from bot.domain.facts import MISTAKES, Choosing, FactForm, ManyForm, Option, Recordable, Tick
 from bot.domain.runs import Subject
-from bot.flows.registers.fitting import ABOUT, AUTHORISER, DAY, OUTCOME, SUBJECT, WORDS
+from bot.flows.registers.fitting import ABOUT, AUTHORISER, DAY, OUTCOME, REASON, SUBJECT, WORDS
 from bot.flows.texts import REFERENCE_LENGTH
 
-FACT, REASON, TICKS = "fact", "reason", "ticks"
+FACT, TICKS = "fact", "ticks"
 _PER_BOX = 10
 """Ticks that Slack takes in one group."""
 _TITLE = "Record a date"
@@ -117,7 +117,7 @@ def fact_view(form: FactForm) -> View:
         )
     blocks += [note_field(WORDS, filled.words, "Note")] if form.takes_words else []
     if form.corrects:
-        blocks.append(reason_field(REASON, "Why is it corrected?"))
+        blocks.append(_reason("Why is it corrected?", is_sensitive=form.is_sensitive))
         strike = button("It is wrong altogether", claims.action("strike"), form.corrects)
         blocks.append(actions([strike], "strike"))
         return modal("fact-correct", "Correct a date", blocks, form.corrects, "Correct", close="Cancel")
@@ -179,9 +179,15 @@ def recorded_view(name: str, called: str, form_day: str, subject: Subject, *, al
     return modal("told", _TITLE, [section(f"{said}: {called} · {name} · {form_day}"), actions(buttons, "next")])
 
 
-def withdraw_view(fact: str) -> View:
+def _reason(ask: str, *, is_sensitive: bool) -> Block:
+    if is_sensitive:
+        return field(REASON, ask, _radios([Option(there, there) for there in MISTAKES], None))
+    return reason_field(REASON, ask)
+
+
+def withdraw_view(fact: str, *, is_sensitive: bool = False) -> View:
     blocks = [section("It will no longer count. It stays to be seen as withdrawn, with the reason.")]
-    blocks.append(reason_field(REASON, "Why is it wrong?"))
+    blocks.append(_reason("Why is it wrong?", is_sensitive=is_sensitive))
     return modal("fact-withdraw", "Withdraw a date", blocks, fact, "Withdraw", close="Cancel")
 
 

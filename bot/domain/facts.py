@@ -89,6 +89,10 @@ class Filled:
     words: str | None = None
 
 
+MISTAKES = ("The date was wrong", "It was about another", "It was recorded twice", "Something else was wrong")
+"""Why a sensitive date is corrected or withdrawn: about it nobody writes words of their own."""
+
+
 @dataclass(frozen=True)
 class FactForm:
     """What the form for one fact asks, and what is filled in beforehand."""
@@ -121,6 +125,7 @@ class FactForm:
     today: date
     filled: Filled
     corrects: str | None = None
+    is_sensitive: bool = False
     """The fact that is corrected; its subject stays."""
 
 

@@ -16,6 +16,7 @@ from bot.storage.answers import put_answer
 from bot.storage.store import Uow
 
 _NOT_THEIRS = "Only the person whose part this is can sign here. Nobody signs for somebody else, also not a stand-in."
+_TAKEN = "Somebody else has signed here already, so nothing was changed."
 _TWICE = "You have signed this part already. This signature is for the other person."
 
 
@@ -29,6 +30,8 @@ def refuse_for_another(
     part = checklist.part_of[item.id]
     if value.person != person or person not in _signers(uow, run, part):
         raise UnusableValueError(_NOT_THEIRS)
+    if item.id in answers and answers[item.id].value.person not in (None, person):
+        raise UnusableValueError(_TAKEN)
     if any(other.id != item.id and answers[other.id].value.person == person for other in _signed(part, answers)):
         raise UnusableValueError(_TWICE)
 

@@ -39,6 +39,10 @@ def register(app: App, desk: Desk) -> None:
         desk.aside.publish_home(user_of(body))
         ack()
 
+    _register_answers(app, desk)
+
+
+def _register_answers(app: App, desk: Desk) -> None:
     @app.action(re.compile("^(see|page)/"))
     def see(ack: Ack, body: Body, action: dict[str, Any]) -> None:
         run, page = (*str(action.get("value")).split(" "), "0")[:2]

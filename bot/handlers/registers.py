@@ -12,7 +12,6 @@ from bot.blocks.leaves import leaf_view
 from bot.blocks.parts import View
 from bot.blocks.registers import (
     FACT,
-    REASON,
     TICKS,
     choosing_view,
     fact_view,
@@ -26,7 +25,7 @@ from bot.domain.facts import Choosing, FactForm, Leaf, Said
 from bot.domain.runs import Subject
 from bot.errors import FormProblemsError, UnusableValueError
 from bot.flows.office import Actor
-from bot.flows.registers.fitting import ABOUT, AUTHORISER, DAY, OUTCOME, SUBJECT, WORDS
+from bot.flows.registers.fitting import ABOUT, AUTHORISER, DAY, OUTCOME, REASON, SUBJECT, WORDS
 from bot.flows.registers.forms import load_correction_form, load_fact_form, load_many_form
 from bot.flows.registers.leaf import load_leaf, load_meant
 from bot.flows.registers.record import correct_fact, record_fact, record_for_many, withdraw_fact
@@ -81,21 +80,20 @@ def _register_changes(app: App, desk: Desk) -> None:
     def corrected(ack: Ack, body: Body, view: dict[str, Any]) -> None:
         actor, (fact,) = desk.actor(body), _metadata(view, 1)
         form = load_correction_form(desk.office, actor, fact)
-        reason = usable_reason_in(view, REASON)
-        correct_fact(desk.office, actor, fact, _said(form, form.fact, view), reason, _reasons(view))
+        correct_fact(desk.office, actor, fact, _said(form, form.fact, view), _reason(view), _reasons(view))
         ack(response_action="update", view=_leaf(desk, actor, Subject(form.subject, form.filled.subject), 0))
 
     @app.action(re.compile("^strike/"))
     def strike(ack: Ack, body: Body, action: dict[str, Any]) -> None:
         actor = desk.actor(body)
         form = load_correction_form(desk.office, actor, str(action.get("value")))
-        desk.open_first(body, withdraw_view(form.corrects or ""), actor.deadline)
+        desk.open_first(body, withdraw_view(form.corrects or "", is_sensitive=form.is_sensitive), actor.deadline)
         ack()
 
     @app.view("fact-withdraw")
     def withdrawn(ack: Ack, body: Body, view: dict[str, Any]) -> None:
         actor, (fact,) = desk.actor(body), _metadata(view, 1)
-        old = withdraw_fact(desk.office, actor, fact, usable_reason_in(view, REASON))
+        old = withdraw_fact(desk.office, actor, fact, _reason(view))
         ack(response_action="update", view=_leaf(desk, actor, old.said.subject, 0))
 
 
@@ -176,6 +174,11 @@ def _day(view: dict[str, Any]) -> date:
         return day_of(day_in(view, DAY))
     except UnusableValueError as error:
         raise FormProblemsError({DAY: str(error)}) from error
+
+
+def _reason(view: dict[str, Any]) -> str:
+    """Chosen where the date is sensitive, else written."""
+    return chosen_in(view, REASON) or usable_reason_in(view, REASON)
 
 
 def _reasons(view: dict[str, Any]) -> dict[str, str]:

@@ -62,6 +62,11 @@ def register(app: App, desk: Desk) -> None:
         desk.aside.publish_home(user_of(body))
         ack(response_action="update", view=told_view("Survey", THANKS if is_new else ALREADY))
 
+    _register_keeping(app, desk)
+    _register_reading(app, desk)
+
+
+def _register_keeping(app: App, desk: Desk) -> None:
     @app.action(re.compile("^openwave/"))
     def open_one(ack: Ack, body: Body, action: dict[str, Any]) -> None:
         actor = desk.actor(body)
@@ -85,6 +90,8 @@ def register(app: App, desk: Desk) -> None:
         desk.open_after(body, _listed(desk, actor), actor.deadline)
         ack()
 
+
+def _register_reading(app: App, desk: Desk) -> None:
     @app.action(re.compile("^results/"))
     def results(ack: Ack, body: Body, action: dict[str, Any]) -> None:
         name, team = _two(action)

@@ -9,7 +9,7 @@ from bot.domain.cards import Card, OpenPart, Prompt, Receipt, Review, View, Wait
 from bot.domain.messages import ACTION_GIVEN
 from bot.domain.people import Verb
 from bot.domain.runs import Subject
-from bot.domain.values import Fate, Value
+from bot.domain.values import Answer, Fate, Value
 from bot.errors import ClosedPartError, NotAllowedError, UnusableValueError
 from bot.flows import access
 from bot.flows.actions import agree_action, drop_agreed
@@ -18,9 +18,11 @@ from bot.flows.home import load_home
 from bot.flows.office import OPERATOR, Actor
 from bot.flows.parts import hand_in_part, tell_who_came
 from bot.flows.recording import Change
+from bot.flows.signing import refuse_for_another
 from bot.flows.start import load_unfinished, start_run
 from bot.flows.walk import answer_item, answer_section, go_to, load_card, load_view
 from bot.flows.writing import stop_writing, take_up
+from bot.storage import runs as runs_storage
 from bot.storage.tables import people as people_tables
 from bot.storage.tables import runs, slack, table_of
 from bot.ticks.writers import let_go_of_what_is_over
@@ -281,6 +283,18 @@ def test_a_signature_stands_until_something_above_it_changes_and_nobody_signs_fo
     answer_item(hazel.office, hazel.actor("Sam"), hazel.press(run, "S3", 2), sam)
     drop_agreed(hazel.office, hazel.actor("Sam"), run, agreed.id)
     assert prompt_of(hazel, "Sam", run, "S3").has_fallen
+
+
+def test_nobody_signs_where_somebody_else_has_signed(hazel: Council) -> None:
+    run, sam = case_look(hazel), hazel.ids["Sam"]
+    with hazel.office.store.look() as uow:
+        found = runs_storage.load_run(uow, run)
+        assert found
+        checklist = hazel.office.checklist(uow, found)
+        signed = {"S3": Answer("S3", Value(person=hazel.ids["Ade"]), None, 1, hazel.ids["Ade"], uow.now, uow.instant)}
+        with pytest.raises(UnusableValueError, match="Somebody else has signed here already"):
+            item = checklist.by_id["S3"]
+            refuse_for_another(uow, found, checklist, signed, item, sam, Change(Value(person=sam)))
 
 
 def prompt_of(council: Council, name: str, run: str, item: str) -> Prompt:

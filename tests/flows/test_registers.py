@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from bot.domain.facts import Leaf, Said
+from bot.blocks.registers import fact_view, withdraw_view
+from bot.domain.facts import MISTAKES, Leaf, Said
 from bot.domain.runs import Subject
 from bot.errors import FormProblemsError, NotAllowedError, ShownError, UnusableValueError
 from bot.flows.office import OPERATOR, Actor
@@ -302,6 +303,19 @@ def test_a_sensitive_fact_cannot_be_opened_by_others_for_correction(sqlite_counc
     for claim in ("x" * 13, "", "'; DROP TABLE fact"):
         with pytest.raises(NotAllowedError):
             withdraw_fact(sqlite_council.office, sqlite_council.actor("Ade"), claim, "No.")
+
+
+def test_why_a_sensitive_date_was_wrong_is_chosen_and_not_written(sqlite_council: Council) -> None:
+    office, ade = sqlite_council.office, sqlite_council.actor("Ade")
+    fact = record(sqlite_council, harm(sqlite_council))
+    with pytest.raises(FormProblemsError) as refused:
+        withdraw_fact(office, ade, fact, "It was about somebody else, who did something.")
+    assert refused.value.problems == {"reason": "Please choose what was wrong."}
+    form = load_correction_form(office, ade, fact)
+    shown = str([fact_view(form), withdraw_view(fact, is_sensitive=form.is_sensitive)])
+    assert shown.count(MISTAKES[0]) == 4  # the label and the value, in each of the two forms
+    assert "plain_text_input" not in str(withdraw_view(fact, is_sensitive=True))
+    assert withdraw_fact(office, ade, fact, MISTAKES[0]).id == fact
 
 
 def test_the_log_holds_no_reference_no_day_and_no_words(council: Council) -> None:

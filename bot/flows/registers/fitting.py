@@ -14,6 +14,8 @@ from bot.storage.keys import is_key
 from bot.storage.store import Uow
 
 SUBJECT, DAY, ABOUT, OUTCOME, AUTHORISER, WORDS = "subject", "day", "about", "outcome", "authoriser", "words"
+REASON = "reason"
+"""Why something is corrected or withdrawn."""
 _FIRST = date(1900, 1, 1)
 
 

@@ -93,6 +93,7 @@ def blank_form(
         kept_for=register.kept_for,
         today=today,
         filled=Filled(),
+        is_sensitive=fact.sensitive,
     )
 
 

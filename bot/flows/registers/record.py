@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.domain.facts import Recorded, Said
+from bot.domain.facts import MISTAKES, Recorded, Said
 from bot.domain.people import Standing
 from bot.domain.runs import Subject
 from bot.errors import FormProblemsError, ShownError
 from bot.flows.office import Actor, Office
 from bot.flows.registers import access
-from bot.flows.registers.fitting import ABOUT, DAY, SUBJECT, WORDS, fitting, problem_of_day
+from bot.flows.registers.fitting import ABOUT, DAY, REASON, SUBJECT, WORDS, fitting, problem_of_day
 from bot.flows.texts import usable_reason
 from bot.frameworks.library import Book
 from bot.frameworks.register import Fact
@@ -123,6 +123,7 @@ def correct_fact(
             uow, book.name, fit
         ):
             raise FormProblemsError({DAY: "This is recorded already. Withdraw this one if it is there twice."})
+        _refuse_own_words(book, old, reason)
         reason_digest = _end(uow, old, "corrected", reason, actor)
         return Noted(_add(uow, book, fit, actor.person, old.team, old.id, keep_because, reason=reason_digest))
 
@@ -135,6 +136,7 @@ def withdraw_fact(office: Office, actor: Actor, fact: str, reason: str) -> Recor
             return old  # pressed twice
         if not old.is_standing:
             raise ShownError(_ENDED)
+        _refuse_own_words(office.book(old.book), old, reason)
         digest = _end(uow, old, "withdrawn", reason, actor)
         uow.log("fact withdrawn", actor.person, fact=old.id, reason=digest)
         return old
@@ -157,6 +159,13 @@ def _end(uow: Uow, old: Recorded, state: str, reason: str, actor: Actor) -> str:
     if digest is None:
         raise ShownError(_ENDED)
     return digest
+
+
+def _refuse_own_words(book: Book, old: Recorded, reason: str) -> None:
+    """About what is sensitive nothing is written but dates and who authorised them."""
+    fact = book.register.by_id.get(old.said.fact)
+    if fact and fact.sensitive and reason not in MISTAKES:
+        raise FormProblemsError({REASON: "Please choose what was wrong."})
 
 
 def fact_of(book: Book, fact: str) -> Fact:
