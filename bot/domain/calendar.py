@@ -15,9 +15,13 @@ class Choice:
     to: date
 
 
-def choices(today: date) -> tuple[Choice, ...]:
-    """The three days that are wanted most, nearest first but for the quarter's end, which can be any."""
+def choices(today: date, next_due: date | None = None) -> tuple[Choice, ...]:
+    """The days that are wanted most, nearest first but for the quarter's end and the due date, which can be any.
+
+    `next_due` is the next day by which somebody has something to do.
+    """
     return (
+        *([Choice("Next due date", next_due)] if next_due and next_due - today <= FURTHEST else []),
         Choice("Next day", today + timedelta(days=1)),
         Choice("Next week", today + timedelta(days=7 - today.weekday())),
         Choice("End of the quarter", _next_quarter_end(today)),

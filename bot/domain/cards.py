@@ -19,6 +19,8 @@ class Heading:
     """Who entered the answers, and for whom by role, where they are somebody else's."""
     raises_risks: bool = False
     """Whether a risk to quality can be raised from it."""
+    takes_marks: bool = False
+    """Whether its reader can mark it, or its answers, with themes."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ class Prompt:
     """Who else gave the answer that stands, where several people could."""
     is_shared: bool = False
     """Whether somebody else may be answering it at the same time."""
+    marked: tuple[str, ...] = ()
+    """The titles of what it is marked with."""
 
     @property
     def is_answered(self) -> bool:
@@ -200,6 +204,8 @@ class Receipt:
     revision: int = 0
     share_with: str | None = None
     """Whom it is about, while they may not read it yet and whoever looks may let them."""
+    marked: tuple[str, ...] = ()
+    """The titles of what it or its answers are marked with."""
 
 
 @dataclass(frozen=True)
@@ -246,6 +252,9 @@ class Sheet:
     prompts: tuple[Prompt, ...]
     correctable: frozenset[str] = frozenset()
     """The items whose answers the reader may correct."""
+    is_finished: bool = False
+    marked: tuple[str, ...] = ()
+    """The titles of what the whole check is marked with."""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,17 @@
 """What a person sees besides a check itself: Home, why something is asked, and what can be started."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain.action_views import Row
 from bot.domain.cards import Heading, Prompt, Unfinished
+from bot.domain.due_lists import NOTHING_DUE, DueBook
+from bot.domain.duty_views import Late, Looked
+from bot.domain.go_live import Schedulable
 from bot.domain.meetings import EMPTY_BOOK, Book
+from bot.domain.pulse import Pulse
+from bot.domain.rhythm import USUAL_PRESENCE, Presence
 from bot.domain.risks import EMPTY_REGISTER, Register
 from bot.domain.surveys import Survey
 
@@ -57,8 +62,18 @@ class StartForm:
     kept_for: str
     seat: str | None = None
     """Of a member from outside, for whom it is filled in."""
+    chosen: str | None = None
+    """Whom or what it is about, where that is known beforehand."""
+    written: Mapping[str, str] = field(default_factory=dict)
+    """What stands in fields of the header beforehand; of a person, their account."""
+    duty: str | None = None
+    """What it is begun for."""
+    draws: bool = False
+    """Whether the records that it looks at are drawn at random."""
     cycle: tuple[str, ...] = ()
     """How many of it were begun lately, and what they cover, where there should be only so many."""
+    stead: str = ""
+    """The name of somebody away who owes it, where it is begun in their stead."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +88,12 @@ class Done:
 class Colleague:
     """Somebody whom the reader supervises, and the check they finished last: that it was done, and no more."""
 
+    id: str
     name: str
     check: str | None
     at: datetime | None
+    looked: tuple[Looked, ...] = ()
+    """What is to be checked of them by the schedules."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +116,9 @@ class Home:
     helpers: tuple[Help, ...]
     whole_sections: bool
     actions: tuple[Row, ...]
+    due: DueBook = NOTHING_DUE
+    late: tuple[Late, ...] = ()
+    """What is past its date by team, for those who look after that."""
     meetings: Book = EMPTY_BOOK
     risks: Register = EMPTY_REGISTER
     surveys: tuple[Survey, ...] = ()
@@ -105,8 +126,19 @@ class Home:
     """Forms of which all sheets together can be looked at."""
     registers: tuple[str, ...] = ()
     """The titles of those in which this person records dates."""
+    has_summary: bool = False
+    """Whether there is some team whose figures they may see."""
+    samples: bool = False
+    """Whether there is something to draw records for."""
+    proposed_months: int = 0
+    """For so many yearly checks a month is proposed."""
+    going_live: tuple[Schedulable, ...] = ()
+    """For who sets days: the frameworks with a schedule."""
     is_recorded: bool = False
     """Whether some register holds something about them that they may read."""
+    presence: Presence = USUAL_PRESENCE
+    pulse: Pulse | None = None
+    """Whether reminders are sent, for those who look after that."""
 
 
 @dataclass(frozen=True)

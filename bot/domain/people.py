@@ -64,6 +64,7 @@ class Verb(Enum):
     READ_DONE = "read that it was done"
     CORRECT = "correct"
     SHARE = "share"
+    MARK = "mark with themes"
     FOLLOW = "follow an action"
     CONFIRM = "confirm an action"
     EXCUSE = "excuse"

@@ -27,6 +27,11 @@ class Subject:
     def reference(self) -> str | None:
         return self.key if self.kind == "reference" else None
 
+    @property
+    def spelled(self) -> "Subject":
+        """The same in one spelling: a reference typed in small letters is the same one."""
+        return Subject(self.kind, self.key.upper()) if self.kind == "reference" and self.key else self
+
 
 @dataclass(frozen=True)
 class Run:

@@ -52,9 +52,10 @@ class Value:
 
     @property
     def is_empty(self) -> bool:
-        return self == Value()
+        return self == _EMPTY
 
 
+_EMPTY = Value()
 NOT_APPLICABLE = Value(not_applicable=True)
 
 

@@ -27,6 +27,22 @@ def test_the_days_on_offer(today: date, day: date, week: date, quarter: date) ->
     assert [choice.label for choice in choices(today)] == ["Next day", "Next week", "End of the quarter"]
 
 
+@pytest.mark.parametrize(
+    ("next_due", "is_offered"),
+    [
+        (date(2026, 11, 24), True),
+        (date(2026, 12, 31), True),
+        (SATURDAY + FURTHEST, True),
+        (None, False),
+        (SATURDAY + FURTHEST + timedelta(days=1), False),
+    ],
+)
+def test_the_next_due_date_is_on_offer_where_there_is_one(next_due: date | None, is_offered: bool) -> None:
+    found = choices(SATURDAY, next_due)
+    assert ([(choice.label, choice.to) for choice in found[:-3]] == [("Next due date", next_due)]) is is_offered
+    assert found[-3:] == choices(SATURDAY)
+
+
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
 def test_every_day_on_offer_may_be_moved_to(today: date) -> None:
     _, week, quarter = choices(today)
