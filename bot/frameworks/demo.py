@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from bot.frameworks.demo_year import Percent, Went, Year
 from bot.frameworks.shape import ItemId, Label, Name, Paragraph, Shape, Title, patterned
 
 Held = Annotated[
@@ -27,6 +28,8 @@ class DemoTeam(Shape):
 
     name: Label
     part_of: Label | None = None
+    channel: Name | None = None
+    """The channel where its summaries may be posted."""
 
 
 class DemoPerson(Shape):
@@ -52,6 +55,14 @@ class DemoChannel(Shape):
     shared: bool = False
 
 
+class CouncilYear(Shape):
+    """Who is there besides where the council has a year behind it, and how that went where a framework says nothing."""
+
+    teams: list[DemoTeam] = []
+    people: dict[Name, DemoPerson] = {}
+    quarters: list[Went] = Field(min_length=1, max_length=8)
+
+
 class CouncilFile(Shape):
     """demo.yaml beside the frameworks: who there is, whatever they work by."""
 
@@ -59,6 +70,7 @@ class CouncilFile(Shape):
     teams: list[DemoTeam] = Field(min_length=1)
     people: dict[Name, DemoPerson] = Field(min_length=1)
     channels: list[DemoChannel] = []
+    year: CouncilYear | None = None
 
 
 class PastAction(Shape):
@@ -87,9 +99,17 @@ class PastCheck(Shape):
     """From here on nothing is answered."""
     mostly: Name = "yes"
     """The answer given wherever it is offered, but for a few."""
+    often: Percent = 82
+    """Of a hundred answers so many are that one."""
+    less: dict[ItemId, Percent] = {}
+    """Where that differs."""
     answers: dict[ItemId, Title] = {}
     """Those that matter to the story."""
     actions: list[PastAction] = []
+    themes: list[Name] = []
+    """What it was marked with once it was finished."""
+    good_practice: bool = False
+    """Whether it was marked as good practice too."""
 
 
 class PastMeeting(Shape):
@@ -106,8 +126,25 @@ class PastMeeting(Shape):
     agenda: list[Label] = []
 
 
+class PastDate(Shape):
+    """A date that somebody has recorded in a register. One before go-live is recorded on that day."""
+
+    who: Name
+    register_: Name = Field(alias="register")
+    fact: ItemId
+    about: Label | None = None
+    """A reference, a person or a team, as the register asks; nothing for the whole service."""
+    inside: Label | None = None
+    """For whom or what of it, where the fact asks that."""
+    days_ago: int = Field(ge=1, le=4000)
+    outcome: Name | None = None
+
+
 class HistoryFile(Shape):
     """demo.yaml of a framework: who works by it, and what they have done."""
+
+    go_live: DaysAgo | None = None
+    """When what its schedule says began to count; without it, nothing is owed by it."""
 
     teams: list[Label] = Field(min_length=1)
     posts: dict[Name, list[Held]] = {}
@@ -115,6 +152,9 @@ class HistoryFile(Shape):
     """Sentences that are put beside answers."""
     meetings: list[PastMeeting] = []
     history: list[PastCheck] = []
+    dates: list[PastDate] = []
+    year: Year | None = None
+    """How the financial year before went."""
     stories: list[dict[str, Any]] = []
     """What a newcomer to the playground can try; the playground says what is wrong with one."""
 
@@ -125,6 +165,8 @@ class Demo:
 
     council: CouncilFile
     histories: Mapping[str, HistoryFile]
+    has_year: bool = False
+    """Whether it has lived through the year that its files tell of."""
 
 
 def email_of(key: str) -> str:

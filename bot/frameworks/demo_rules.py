@@ -1,30 +1,23 @@
 """Rules of the invented council that need several keys or files at once: whoever and whatever is named is there."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
 from bot.domain.values import Control
-from bot.frameworks.demo import EVERYBODY, CouncilFile, HistoryFile, PastAction, PastCheck, PastMeeting
+from bot.frameworks.demo import EVERYBODY, CouncilFile, HistoryFile, PastAction, PastCheck, PastDate, PastMeeting
+from bot.frameworks.demo_year_rules import faults_of_council, faults_of_year
 from bot.frameworks.item import Item
 from bot.frameworks.kinds import ActionList
-from bot.frameworks.library import Form
+from bot.frameworks.library import Book, Form
 from bot.frameworks.model import Framework
-from bot.frameworks.problems import Fault, Where, nearest
+from bot.frameworks.problems import Fault, Where, unknown
 from bot.frameworks.rules import ANYONE, BUILT_IN_POSTS, SUPERVISOR
 
 NOT_APPLICABLE = "not-applicable"
-_FEW = 8
 _GIVEN_BY_ITSELF = {
     Control.DAY: "is filled in with the day of the check",
     Control.PERSON: "is filled in with who did it",
 }
-
-
-def _unknown(where: Where, what: str, name: str, known: Iterable[str]) -> Fault:
-    names = sorted(known)
-    near = nearest(name, names)
-    few = ", ".join(names[:_FEW]) + (" …" if len(names) > _FEW else "")
-    return Fault(where, f"names the unknown {what} {name}", f"write {near}" if near else f"write one of {few}")
 
 
 def faults_in_council(council: CouncilFile) -> Iterator[Fault]:
@@ -32,15 +25,18 @@ def faults_in_council(council: CouncilFile) -> Iterator[Fault]:
     for index, team in enumerate(council.teams):
         above = {other.name for other in council.teams[:index]}
         if team.part_of and team.part_of not in teams:
-            yield _unknown(("teams", index, "part_of"), "team", team.part_of, teams)
+            yield unknown(("teams", index, "part_of"), "team", team.part_of, teams)
         elif team.part_of and team.part_of not in above:
             yield Fault(("teams", index, "part_of"), "names a team further down", "put the larger team first")
+        channels = {channel.name for channel in council.channels}
+        if team.channel and team.channel not in channels:
+            yield unknown(("teams", index, "channel"), "channel", team.channel, channels)
     for key, person in council.people.items():
         where = ("people", key)
         if person.team and person.team not in teams:
-            yield _unknown((*where, "team"), "team", person.team, teams)
+            yield unknown((*where, "team"), "team", person.team, teams)
         if person.reports_to and person.reports_to not in council.people:
-            yield _unknown((*where, "reports_to"), "person", person.reports_to, council.people)
+            yield unknown((*where, "reports_to"), "person", person.reports_to, council.people)
         elif _is_circle(key, council):
             yield Fault((*where, "reports_to"), "leads back to the same person", "let the line end at somebody")
         if not person.team and (person.reports_to or person.posts):
@@ -52,7 +48,8 @@ def faults_in_council(council: CouncilFile) -> Iterator[Fault]:
     for index, channel in enumerate(council.channels):
         for number, member in enumerate(channel.members):
             if member not in {*council.people, *teams, EVERYBODY}:
-                yield _unknown(("channels", index, "members", number), "person or team", member, council.people)
+                yield unknown(("channels", index, "members", number), "person or team", member, council.people)
+    yield from faults_of_council(council)
 
 
 def _is_circle(key: str, council: CouncilFile) -> bool:
@@ -66,37 +63,59 @@ def _is_circle(key: str, council: CouncilFile) -> bool:
 def _held(where: Where, held: str, what: str, known: Collection[str], teams: set[str]) -> Iterator[Fault]:
     name, _, team = held.partition("@")
     if name not in known:
-        yield _unknown(where, what, name, known)
+        yield unknown(where, what, name, known)
     if team and team not in teams:
-        yield _unknown(where, "team", team, teams)
+        yield unknown(where, "team", team, teams)
 
 
 def faults_in_history(
-    file: HistoryFile, council: CouncilFile, framework: Framework, forms: dict[str, Form]
+    file: HistoryFile, council: CouncilFile, framework: Framework, forms: dict[str, Form], books: Mapping[str, Book]
 ) -> Iterator[Fault]:
     teams = {team.name for team in council.teams}
     listed = {key for key, person in council.people.items() if person.team}
     declared = {post.name for post in framework.posts}
     for index, team in enumerate(file.teams):
         if team not in teams:
-            yield _unknown(("teams", index), "team", team, teams)
+            yield unknown(("teams", index), "team", team, teams)
     for post, holders in file.posts.items():
         if post not in declared:
-            yield _unknown(("posts", post), "post", post, declared)
+            yield unknown(("posts", post), "post", post, declared)
         for number, held in enumerate(holders):
             yield from _held(("posts", post, number), held, "person", listed, teams)
     for index, meeting in enumerate(file.meetings):
         yield from _meeting(("meetings", index), meeting, file, framework, listed)
+    for index, there in enumerate(file.dates):
+        yield from _date(("dates", index), there, listed, books)
+    if file.year:
+        yield from faults_of_year(file.year, council, framework, forms, books)
     if file.history and not file.notes:
         yield Fault(("notes",), "is missing", "add a few sentences that fit beside any answer")
     for index, past in enumerate(file.history):
         where = ("history", index)
         if past.who not in listed:
-            yield _unknown((*where, "who"), "person", past.who, listed)
+            yield unknown((*where, "who"), "person", past.who, listed)
         elif past.check not in forms:
-            yield _unknown((*where, "check"), "checklist", past.check, forms)
+            yield unknown((*where, "check"), "checklist", past.check, forms)
         else:
             yield from _past(where, past, forms[past.check], file, council)
+            yield from _marks(where, past, forms[past.check], {theme.name for theme in framework.themes})
+
+
+def _date(where: Where, there: PastDate, listed: Collection[str], books: Mapping[str, Book]) -> Iterator[Fault]:
+    book = books.get(there.register_)
+    fact = book.register.by_id.get(there.fact) if book else None
+    if there.who not in listed:
+        yield unknown((*where, "who"), "person", there.who, listed)
+    if book is None:
+        yield unknown((*where, "register"), "register", there.register_, books)
+    elif fact is None:
+        yield unknown((*where, "fact"), "fact", there.fact, book.register.by_id)
+    elif there.outcome and there.outcome not in {outcome.name for outcome in fact.outcomes}:
+        yield unknown((*where, "outcome"), "outcome", there.outcome, [outcome.name for outcome in fact.outcomes])
+    elif book.register.subject.kind == "person" and there.about not in listed:
+        yield unknown((*where, "about"), "person", str(there.about), listed)
+    elif fact.authoriser:
+        yield Fault((*where, "fact"), "has to be authorised, which no date here can be", "take it out")
 
 
 def _meeting(
@@ -107,9 +126,9 @@ def _meeting(
     holding = {held.partition("@")[0] for post in keepers for held in file.posts.get(post, [])}
     for number, member in enumerate(meeting.members):
         if member not in listed:
-            yield _unknown((*where, "members", number), "person", member, listed)
+            yield unknown((*where, "members", number), "person", member, listed)
     if meeting.kind not in kinds:
-        yield _unknown((*where, "kind"), "kind of meeting", meeting.kind, kinds)
+        yield unknown((*where, "kind"), "kind of meeting", meeting.kind, kinds)
     elif meeting.who not in holding:
         yield Fault((*where, "who"), f"names {meeting.who}, who keeps no such meetings", f"name a {_or(keepers)}")
     if meeting.closed and meeting.closed > meeting.begun:
@@ -126,9 +145,18 @@ def _past(where: Where, past: PastCheck, form: Form, file: HistoryFile, council:
     yield from _answers(where, past, form)
     items = {item.id: item for item in form.checklist.items}
     if past.left_at and past.left_at not in items:
-        yield _unknown((*where, "left_at"), "item", past.left_at, items)
+        yield unknown((*where, "left_at"), "item", past.left_at, items)
     for index, action in enumerate(past.actions):
         yield from _action((*where, "actions", index), action, past, items)
+
+
+def _marks(where: Where, past: PastCheck, form: Form, themes: Collection[str]) -> Iterator[Fault]:
+    for index, name in enumerate(past.themes):
+        if name not in themes:
+            yield unknown((*where, "themes", index), "theme", name, themes)
+    if (past.themes or past.good_practice) and (not past.finished or form.checklist.is_private):
+        wrong = "marks a check that is not finished, or that only its author reads"
+        yield Fault((*where, "themes"), wrong, "take it out")
 
 
 def _days(where: Where, past: PastCheck) -> Iterator[Fault]:
@@ -167,9 +195,9 @@ def _about(where: Where, past: PastCheck, form: Form, file: HistoryFile, council
     elif kind == "person" and about not in theirs:
         yield Fault(here, f"names {about}, whom {past.who} does not supervise", f"name one of {', '.join(theirs)}")
     elif kind == "colleague" and about not in council.people:
-        yield _unknown(here, "person", str(about), council.people)
+        yield unknown(here, "person", str(about), council.people)
     elif kind == "team" and about not in teams:
-        yield _unknown(here, "team", str(about), teams)
+        yield unknown(here, "team", str(about), teams)
     if past.shared and not form.checklist.subject.is_somebody:
         yield Fault((*where, "shared"), "is given for a check that is about no person", "take it out")
 
@@ -177,7 +205,7 @@ def _about(where: Where, past: PastCheck, form: Form, file: HistoryFile, council
 def _about_meeting(where: Where, past: PastCheck, meetings: Collection[PastMeeting]) -> Iterator[Fault]:
     meeting = next((there for there in meetings if there.name == past.about), None)
     if meeting is None:
-        yield _unknown((*where, "about"), "meeting", str(past.about), [there.name for there in meetings])
+        yield unknown((*where, "about"), "meeting", str(past.about), [there.name for there in meetings])
     elif past.who not in meeting.members:
         yield Fault((*where, "who"), f"names {past.who}, who does not sit there", f"name one of {_or(meeting.members)}")
     elif not (meeting.closed or 0) <= past.begun <= meeting.begun:
@@ -190,7 +218,7 @@ def _answers(where: Where, past: PastCheck, form: Form) -> Iterator[Fault]:
     for key, known, given in (("header", header, past.header), ("answers", items, past.answers)):
         for name, word in given.items():
             if name not in known:
-                yield _unknown((*where, key, name), "item", name, known)
+                yield unknown((*where, key, name), "item", name, known)
             else:
                 yield from _word((*where, key, name), known[name], word)
 
@@ -206,7 +234,7 @@ def _word(where: Where, item: Item, word: str) -> Iterator[Fault]:
 def _action(where: Where, action: PastAction, past: PastCheck, items: Mapping[str, Item]) -> Iterator[Fault]:
     item = items.get(action.item)
     if item is None:
-        yield _unknown((*where, "item"), "item", action.item, items)
+        yield unknown((*where, "item"), "item", action.item, items)
     elif not isinstance(item, ActionList):
         offered = item.action.offered_on if item.action else []
         if past.answers.get(action.item) not in offered:

@@ -112,6 +112,8 @@ class Item(Shape):
     """Times between dates that are shown with this item, because they help to answer it."""
     averages: list[Average] = Field([], max_length=5)
     """Averages of numbers given in the check that are shown with this item."""
+    feeds: list[Name] = Field([], max_length=12)
+    """Headings of the framework's reports to which the answers belong."""
 
     @property
     def choices(self) -> tuple[Choice, ...]:

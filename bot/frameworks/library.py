@@ -1,17 +1,22 @@
 """All frameworks of a folder, loaded at once. A bad file is reported and left out; it never hides a good one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from bot.frameworks.files import load_file, load_worded
 from bot.frameworks.model import Checklist, Framework
-from bot.frameworks.problems import Problem
+from bot.frameworks.problems import Fault, Problem
 from bot.frameworks.register import Register
 from bot.frameworks.register_rules import faults_in_register
+from bot.frameworks.report_rules import faults_in_reports
+from bot.frameworks.reports import Report, Reports
 from bot.frameworks.rules import faults_in_checklist, faults_in_framework
+from bot.frameworks.schedule import Rule, Schedule
+from bot.frameworks.schedule_rules import Beside, faults_in_schedule
 from bot.frameworks.shape import ADVICE, NAME
 from bot.frameworks.version import canonical, digest_of
 
@@ -19,7 +24,9 @@ FRAMEWORK_FILE = "framework.yaml"
 REGISTER_ENDING = ".register.yaml"
 DEMO_FILE = "demo.yaml"
 """Of the invented council: beside the folders who there is, in each what they do by it."""
-OTHER_FILES = frozenset({FRAMEWORK_FILE, "schedule.yaml", "reports.yaml", DEMO_FILE})
+SCHEDULE_FILE = "schedule.yaml"
+REPORTS_FILE = "reports.yaml"
+OTHER_FILES = frozenset({FRAMEWORK_FILE, SCHEDULE_FILE, REPORTS_FILE, DEMO_FILE})
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,24 @@ class Book:
         return f"{self.framework}/{self.name}{REGISTER_ENDING}"
 
 
+@dataclass(frozen=True)
+class Plan:
+    """One framework's schedule as it stands in the files now, with its version."""
+
+    framework: str
+    schedule: Schedule
+    version: str
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """One framework's reports as they stand in the files now, with their version."""
+
+    framework: str
+    file: Reports
+    version: str
+
+
 Kept = Form | Book
 K = TypeVar("K", Form, Book)
 
@@ -62,6 +87,10 @@ class Library:
     forms: Mapping[str, Form] = field(default_factory=dict)
     books: Mapping[str, Book] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+    """The schedules, by framework."""
+    reporting: Mapping[str, Reporting] = field(default_factory=dict)
+    """What reports there are, by framework."""
 
     @property
     def is_sound(self) -> bool:
@@ -72,6 +101,16 @@ class Library:
         """Every post that some framework declares."""
         return frozenset(post.name for framework in self.frameworks.values() for post in framework.posts)
 
+    @cached_property
+    def rules(self) -> Mapping[str, tuple[Plan, Rule]]:
+        """Every rule of every schedule, by its id."""
+        return {rule.id: (plan, rule) for plan in self.plans.values() for rule in plan.schedule.rules}
+
+    @cached_property
+    def reports(self) -> Mapping[str, tuple[str, Report]]:
+        """Every report of every framework, by its id, with the framework's name."""
+        return {report.id: (place, report) for place, there in self.reporting.items() for report in there.file.reports}
+
 
 def load_library(folder: Path, before: Library | None = None) -> Library:
     """Read every framework below `folder`. What `before` held stays where its file has gone bad."""
@@ -79,6 +118,8 @@ def load_library(folder: Path, before: Library | None = None) -> Library:
     frameworks: dict[str, Framework] = {}
     forms: dict[str, Form] = {}
     books: dict[str, Book] = {}
+    plans: dict[str, Plan] = {}
+    reporting: dict[str, Reporting] = {}
     problems: list[Problem] = [*_nothing_there(folder), *_stray(folder)]
     for place in _places(folder, problems):
         framework = _load_framework(place, problems) or kept.frameworks.get(place.name)
@@ -91,7 +132,32 @@ def load_library(folder: Path, before: Library | None = None) -> Library:
             else:
                 form = _load_form(path, name, framework, problems) or _kept(kept.forms, path, name)
                 _shelve(forms, form, path, {**forms, **books}, problems)
-    return Library(frameworks, forms, books, tuple(problems))
+        if framework is None:
+            continue
+        beside = _beside(place, framework, forms, books)
+        plan = _load_plan(place, beside, problems) or kept.plans.get(place.name)
+        if plan:
+            plans[place.name] = plan
+        reports = _load_reports(place, beside, plan, problems) or kept.reporting.get(place.name)
+        if reports:
+            reporting[place.name] = reports
+    problems += _shared_numbers(folder, plans, reporting)
+    return Library(frameworks, forms, books, tuple(problems), plans, reporting)
+
+
+def _shared_numbers(folder: Path, plans: Mapping[str, Plan], reporting: Mapping[str, Reporting]) -> Iterator[Problem]:
+    """Numbers that two frameworks give: what is owed, and what was made, is stored by them alone."""
+    numbers = [(SCHEDULE_FILE, name, rule.numbers) for name, plan in plans.items() for rule in plan.schedule.rules]
+    numbers += [
+        (REPORTS_FILE, name, report.numbers) for name, there in reporting.items() for report in there.file.reports
+    ]
+    seen: dict[tuple[str, str], str] = {}
+    for file, framework, given in numbers:
+        for number in given:
+            other = seen.setdefault((file, number), framework)
+            if other != framework:
+                wrong = f"gives the number {number}, which {other} gives too"
+                yield Problem(str(folder / framework / file), 1, "id", wrong, "give it another one")
 
 
 def _kept(before: Mapping[str, K], path: Path, name: str) -> K | None:
@@ -188,3 +254,40 @@ def _load_book(path: Path, name: str, framework: Framework | None, problems: lis
         return None
     place, body = path.parent.name, canonical(register)
     return Book(place, name, register, body, digest_of(place, name, body))
+
+
+def _beside(place: Path, framework: Framework, forms: Mapping[str, Form], books: Mapping[str, Book]) -> Beside:
+    checklists = {form.name: form.checklist for form in forms.values() if form.framework == place.name}
+    registers = {book.name: book.register for book in books.values() if book.framework == place.name}
+    return Beside(framework, checklists, registers)
+
+
+def _load_plan(place: Path, beside: Beside, problems: list[Problem]) -> Plan | None:
+    """What is owed by a framework; nothing where it says nothing of that."""
+    path = place / SCHEDULE_FILE
+    if not _is_there(path):
+        return None
+
+    def faults(schedule: Schedule, _: Framework) -> Iterator[Fault]:
+        return faults_in_schedule(schedule, beside)
+
+    schedule = load_worded(Schedule, path, beside.framework, faults, problems)
+    return Plan(place.name, schedule, digest_of(place.name, path.name, canonical(schedule))) if schedule else None
+
+
+def _load_reports(place: Path, beside: Beside, plan: Plan | None, problems: list[Problem]) -> Reporting | None:
+    """Which reports a framework asks for; nothing where it says nothing of that."""
+    path = place / REPORTS_FILE
+    if not _is_there(path):
+        return None
+    rules = {number for rule in plan.schedule.rules for number in rule.numbers} if plan else set()
+
+    def faults(reports: Reports, _: Framework) -> Iterator[Fault]:
+        return faults_in_reports(reports, beside, rules)
+
+    reports = load_worded(Reports, path, beside.framework, faults, problems)
+    return Reporting(place.name, reports, digest_of(place.name, path.name, canonical(reports))) if reports else None
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() or path.is_symlink()

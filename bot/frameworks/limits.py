@@ -3,12 +3,10 @@
 Months go by the calendar: half a year after 31 August is the end of February.
 """
 
-from calendar import monthrange
 from datetime import date, timedelta
 
+from bot.frameworks.spans import months_after
 from bot.frameworks.working_days import working_days_between
-
-_DECEMBER_9999 = 9999 * 12 + 11
 
 
 def is_within(one: date, other: date, within: str, nation: str = "england") -> bool:
@@ -21,7 +19,7 @@ def is_within(one: date, other: date, within: str, nation: str = "england") -> b
         case "day" | "week":
             return last - first <= timedelta(days=many * (7 if unit == "week" else 1))
         case _:
-            return last <= months_after(first, many * (12 if unit == "year" else 1))
+            return last <= _months_after(first, many * (12 if unit == "year" else 1))
 
 
 def time_between(one: date, other: date, within: str, nation: str = "england") -> str:
@@ -37,22 +35,23 @@ def time_between(one: date, other: date, within: str, nation: str = "england") -
         case "week":
             return _listed((days // 7, "week"), (days % 7, "day"))
     months = _whole_months(first, last)
-    rest = (last - months_after(first, months)).days
+    rest = (last - _months_after(first, months)).days
     if unit == "month":
         return _listed((months, "month"), (rest, "day"))
     return _listed((months // 12, "year"), (months % 12, "month"), (rest, "day"))
 
 
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or the last day of a month that is too short."""
-    counted = min(day.year * 12 + day.month - 1 + months, _DECEMBER_9999)
-    year, month = divmod(counted, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+def _months_after(first: date, months: int) -> date:
+    """What is too far away for the calendar is as far as it goes."""
+    try:
+        return months_after(first, months)
+    except ValueError:
+        return date.max
 
 
 def _whole_months(first: date, last: date) -> int:
     months = (last.year - first.year) * 12 + last.month - first.month
-    return months if months_after(first, months) <= last else months - 1
+    return months if _months_after(first, months) <= last else months - 1
 
 
 def _read(within: str) -> tuple[int, str]:

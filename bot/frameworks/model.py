@@ -86,6 +86,23 @@ class RiskRoute(Shape):
     """What belongs here, and what becomes of it."""
 
 
+class Theme(Shape):
+    """What auditors mark a check or an answer with, so that what comes up again and again can be counted."""
+
+    name: Name
+    """What is stored. Never re-use it for something else."""
+    title: ShortTitle
+    """What people read, such as Recording."""
+
+
+class Heading(Shape):
+    """A heading of a report over many checks, under which the items stand that feed it."""
+
+    name: Name
+    """What the items refer to in `feeds`."""
+    title: Title
+
+
 class ActionRules(Shape):
     """What holds for the actions that are agreed in a check."""
 
@@ -118,6 +135,10 @@ class Framework(Shape):
     """Kinds of meeting that a checklist can be about."""
     risk: RiskRoute | None = None
     """Who decides on risks to quality that are raised from a check."""
+    themes: list[Theme] = Field([], max_length=20)
+    """The short list from which checks and answers are marked. Keep it short: what is rarely used tells nothing."""
+    headings: list[Heading] = Field([], max_length=12)
+    """Headings of its reports that are fed by single items of its checklists."""
 
 
 class Subject(Shape):

@@ -218,3 +218,14 @@ def _listed(words: list[str]) -> str:
 def nearest(word: str, words: list[str]) -> str:
     """The one of these words that looks most like this one, or nothing."""
     return next(iter(difflib.get_close_matches(word[:60], words, n=1, cutoff=0.6)), "")
+
+
+_FEW = 8
+
+
+def unknown(where: Where, what: str, name: str, known: Iterable[str]) -> Fault:
+    """A name of something that is not there, with the nearest that is, or a few."""
+    names = sorted(known)
+    near = nearest(name, names)
+    few = ", ".join(names[:_FEW]) + (" …" if len(names) > _FEW else "")
+    return Fault(where, f"names the unknown {what} {name}", f"write {near}" if near else f"write one of {few}")

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from bot.frameworks.figure_rules import faults_in_figures
+from bot.frameworks.heading_rules import faults_in_feeds, faults_in_headings
 from bot.frameworks.item import Condition, Item, NoteRequired
 from bot.frameworks.kinds import ActionList, AnyOf, BoxItem, Entries, LookBack, OneOf, ShortText, TallyItem
 from bot.frameworks.meeting_rules import faults_in_meetings, faults_of_meeting
@@ -39,11 +40,21 @@ def faults_in_framework(framework: Framework) -> Iterator[Fault]:
             yield Fault(("posts", index, "name"), "is a post that every framework has", "take it out")
     declared = BUILT_IN_POSTS | {post.name for post in framework.posts}
     yield from faults_in_meetings(framework, declared)
+    yield from _themes(framework)
+    yield from faults_in_headings(framework)
     if framework.risk and framework.risk.lead not in declared:
         yield unknown_post(("risk", "lead"), framework.risk.lead, declared)
     yield from _marks(framework)
     if "01632 960" in f"{framework.concern.number} {framework.concern.out_of_hours}":
         yield Fault(("concern", "number"), "is an example, not a real number", "write your own", is_advice=True)
+
+
+def _themes(framework: Framework) -> Iterator[Fault]:
+    """Two of one name would be counted as one, and two of one title could not be told apart."""
+    for key in ("name", "title"):
+        for value, count in Counter(getattr(theme, key).casefold() for theme in framework.themes).items():
+            if count > 1:
+                yield Fault(("themes",), f"gives the {key} {value} to two themes", f"give each its own {key}")
 
 
 def _marks(framework: Framework) -> Iterator[Fault]:
@@ -71,6 +82,7 @@ def faults_in_checklist(checklist: Checklist, framework: Framework) -> Iterator[
         yield from _names(where, item)
         yield from _lists(where, item)
         yield from faults_in_figures(where, item, checklist)
+        yield from faults_in_feeds(where, item, framework, private=checklist.is_private)
     yield from _conditions(checklist, placed)
     declared = BUILT_IN_POSTS | {post.name for post in framework.posts}
     yield from faults_in_sheets(checklist, placed, declared, NO_POSTS)

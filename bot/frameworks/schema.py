@@ -10,12 +10,16 @@ from pydantic_core import core_schema
 from bot.frameworks.demo import CouncilFile, HistoryFile
 from bot.frameworks.model import Checklist, Framework
 from bot.frameworks.register import Register
+from bot.frameworks.reports import Reports
+from bot.frameworks.schedule import Schedule
 from bot.frameworks.shape import Shape
 
 SCHEMAS: dict[str, type[Shape]] = {
     "framework.schema.json": Framework,
     "checklist.schema.json": Checklist,
     "register.schema.json": Register,
+    "schedule.schema.json": Schedule,
+    "reports.schema.json": Reports,
     "council.schema.json": CouncilFile,
     "demo.schema.json": HistoryFile,
 }

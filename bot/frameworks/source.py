@@ -33,9 +33,9 @@ class UnreadableError(Exception):
 def read_source(path: Path) -> tuple[Tree, Lines, list[Fault]]:
     """The file's tree, its lines, and the faults that leave it readable (a key given twice)."""
     text = _decode(_bytes_of(path))
+    reading = _Reading(_harmless(text))
     try:
-        _refuse_hostile(text)
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        tree = reading.document()
     except yaml.MarkedYAMLError as error:
         raise _not_yaml(error) from error
     except yaml.reader.ReaderError as error:
@@ -43,12 +43,9 @@ def read_source(path: Path) -> tuple[Tree, Lines, list[Fault]]:
         raise UnreadableError(line, "holds a character that YAML does not allow", "take it out") from error
     except yaml.YAMLError as error:
         raise UnreadableError(1, "is not YAML", "check quotes, colons and indents") from error
-    if not isinstance(root, yaml.MappingNode):
+    if not isinstance(tree, dict):
         raise UnreadableError(1, "does not hold keys and values", "begin with a line such as title: My form")
-    line_of: dict[Where, int] = {}
-    faults: list[Fault] = []
-    tree = _plain(root, (), line_of, faults)
-    return tree, Lines(path, line_of), faults
+    return tree, Lines(path, reading.line_of), reading.faults
 
 
 _MISTAKES = (
@@ -103,11 +100,11 @@ def _decode(data: bytes) -> str:
         raise UnreadableError(line, "is not UTF-8 text", "save it as UTF-8") from error
 
 
-def _refuse_hostile(text: str) -> None:
-    """Look at the events before building anything: no aliases, no tags, not too deep, not too many."""
+def _harmless(text: str) -> Iterator[yaml.Event]:
+    """The events, each looked at before anything is built of it: no aliases, no tags, not too deep, not too many."""
     depth = documents = 0
     for count, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader), 1):
-        line = event.start_mark.line + 1 if event.start_mark else 1
+        line = _line_of(event)
         documents += isinstance(event, yaml.DocumentStartEvent)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -120,29 +117,71 @@ def _refuse_hostile(text: str) -> None:
             raise UnreadableError(line, "holds too many entries", "split it into several checklists")
         if documents > 1:
             raise UnreadableError(line, "holds a second document", "take out the line of three hyphens")
+        yield event
 
 
-def _faults_of_scalar(node: yaml.ScalarNode, where: Where) -> Iterator[Fault]:
-    if _CONTROLS.search(node.value):
+def _line_of(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+class _Reading:
+    """Builds a tree while the events come: every scalar is a text, so YAML's own guesses at types are never made."""
+
+    def __init__(self, events: Iterator[yaml.Event]) -> None:
+        self._events = events
+        self.line_of: dict[Where, int] = {}
+        self.faults: list[Fault] = []
+
+    def document(self) -> Tree:
+        """All of it; nothing where there is nothing."""
+        root = next((event for event in self._events if isinstance(event, yaml.NodeEvent)), None)
+        tree = self._tree(root, ()) if root else None
+        for _ in self._events:
+            """What comes after it may be refused as well."""
+        return tree
+
+    def _tree(self, event: yaml.Event, where: Where) -> Tree:
+        self.line_of.setdefault(where, _line_of(event))
+        if isinstance(event, yaml.ScalarEvent):
+            self.faults.extend(_faults_of_scalar(event, where))
+            return str(event.value)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return [self._tree(child, (*where, index)) for index, child in enumerate(self._inside())]
+        return self._mapping(where)
+
+    def _mapping(self, where: Where) -> Tree:
+        tree: dict[str, Tree] = {}
+        for event in self._inside():
+            line, key = _line_of(event), event.value if isinstance(event, yaml.ScalarEvent) else "?"
+            self._skip(event)
+            child = next(self._events)
+            if key in tree:
+                again = f"is given twice, again on line {line}"
+                self.faults.append(Fault((*where, key), again, "keep one of them"))
+                self._skip(child)
+            else:
+                self.line_of[(*where, key)] = line
+                tree[key] = self._tree(child, (*where, key))
+        return tree
+
+    def _inside(self) -> Iterator[yaml.Event]:
+        """What begins each entry, up to the end of the list or mapping that is open."""
+        return iter(lambda: self._unless_end(next(self._events)), None)
+
+    @staticmethod
+    def _unless_end(event: yaml.Event) -> yaml.Event | None:
+        return None if isinstance(event, yaml.CollectionEndEvent) else event
+
+    def _skip(self, event: yaml.Event) -> None:
+        """Pass over all that belongs to it."""
+        depth = int(isinstance(event, yaml.CollectionStartEvent))
+        while depth:
+            event = next(self._events)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+
+
+def _faults_of_scalar(event: yaml.ScalarEvent, where: Where) -> Iterator[Fault]:
+    if _CONTROLS.search(event.value):
         yield Fault(where, "holds a character that cannot be shown", "take out the backslash and what follows it")
-    if not node.style and node.value in ("null", "Null", "NULL", "~"):
+    if not event.style and event.value in ("null", "Null", "NULL", "~"):
         yield Fault(where, "means nothing at all to YAML", "write words, or leave the key out")
-
-
-def _plain(node: yaml.Node, where: Where, line_of: dict[Where, int], faults: list[Fault]) -> Tree:
-    line_of.setdefault(where, node.start_mark.line + 1)
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(child, (*where, index), line_of, faults) for index, child in enumerate(node.value)]
-    if isinstance(node, yaml.ScalarNode):
-        faults.extend(_faults_of_scalar(node, where))
-        return str(node.value)
-    tree: dict[str, Tree] = {}
-    for key_node, child in node.value:
-        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
-        if key in tree:
-            again = key_node.start_mark.line + 1
-            faults.append(Fault((*where, key), f"is given twice, again on line {again}", "keep one of them"))
-            continue
-        line_of[(*where, key)] = key_node.start_mark.line + 1
-        tree[key] = _plain(child, (*where, key), line_of, faults)
-    return tree

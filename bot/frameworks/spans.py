@@ -1,7 +1,12 @@
-"""When a length of time is over that the files give in words, such as 4 weeks. Pure."""
+"""The day that lies so long after another, as the files give lengths of time in words, such as 4 weeks. Pure.
 
-import calendar
+A month later is the same day of the month, or its last day where the month is too short: a year after 29 February is
+28 February.
+"""
+
+from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.errors import UnusableValueError
 from bot.frameworks.working_days import add_working_days
@@ -10,21 +15,24 @@ _MONTHS = {"month": 1, "year": 12}
 _DAYS = {"day": 1, "week": 7}
 
 
-def end_of(first: date, span: str, nation: str = "england") -> date:
-    """The day that lies so long after the first. A month later is the same day of the month, or its last one."""
-    number, _, words = span.partition(" ")
+@lru_cache(maxsize=8192)
+def after(day: date, length: str, nation: str = "england") -> date:
+    """The day so long after; before, where the length begins with a minus."""
+    sign = -1 if length.startswith("-") else 1
+    number, _, words = length.removeprefix("-").partition(" ")
     unit = words.removesuffix("s")
+    count = sign * int(number)
     try:
         if unit == "working day":
-            return add_working_days(first, int(number), nation)
+            return add_working_days(day, count, nation)
         if unit in _DAYS:
-            return first + timedelta(days=_DAYS[unit] * int(number))
-        return _months_after(first, _MONTHS[unit] * int(number))
+            return day + timedelta(days=_DAYS[unit] * count)
+        return months_after(day, _MONTHS[unit] * count)
     except (OverflowError, ValueError):
         raise UnusableValueError("That day is too far away. Please give another.") from None
 
 
-def _months_after(first: date, months: int) -> date:
-    years, month = divmod(first.month - 1 + months, 12)
-    year = first.year + years
-    return date(year, month + 1, min(first.day, calendar.monthrange(year, month + 1)[1]))
+def months_after(day: date, months: int) -> date:
+    """The same day of a later month, or the last day of a month that is too short."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

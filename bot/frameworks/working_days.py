@@ -5,7 +5,7 @@ Which limits and dates are counted in working days is not known here.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from bot.errors import UnusableValueError
@@ -19,7 +19,11 @@ _SATURDAY = 5
 
 def is_working_day(day: date, nation: str = "england") -> bool:
     """`nation` is a name as framework files write it, or a code as the teams file does."""
-    return day.weekday() < _SATURDAY and day not in _bank_holidays(nation, day.year)
+    return day.weekday() < _SATURDAY and not is_bank_holiday(day, nation)
+
+
+def is_bank_holiday(day: date, nation: str = "england") -> bool:
+    return day in _bank_holidays(nation, day.year)
 
 
 def next_working_day(day: date, nation: str = "england") -> date:
@@ -27,6 +31,7 @@ def next_working_day(day: date, nation: str = "england") -> date:
     return day if is_working_day(day, nation) else next(_working_days(day, _DAY, nation))
 
 
+@lru_cache(maxsize=8192)
 def add_working_days(day: date, count: int, nation: str = "england") -> date:
     """The working day that comes so many after it; before it, where the count is below zero. None: the day itself."""
     ahead = _working_days(day, _DAY if count > 0 else -_DAY, nation)
@@ -63,3 +68,10 @@ def _bank_holidays(nation: str, year: int) -> frozenset[date]:
     from holidays import country_holidays  # slow to load, and seldom needed
 
     return frozenset(country_holidays("GB", subdiv=_CODES.get(nation, nation), years=year))
+
+
+@cache
+def good_friday(year: int) -> date:
+    from holidays import country_holidays
+
+    return min(country_holidays("GB", subdiv="ENG", years=year).get_named("Good Friday"))

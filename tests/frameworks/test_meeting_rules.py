@@ -1,4 +1,4 @@
-"""What files may say of meetings, of anyone, of risks and of consent: each mistake with its line and what to write."""
+"""What files may say of meetings, anyone, risks, themes and consent: each mistake with its line and what to write."""
 
 from pathlib import Path
 
@@ -19,6 +19,7 @@ risk:
   say: What gets in the way of good visits.
 """
 KEEPING = FRAMEWORK + MEETINGS
+THEMES = "themes:\n  - {{name: tidy, title: Tidy}}\n  - {{name: {}, title: {}}}\n"
 ABOUT = spoilt("kind: reference\n", "kind: meeting\n  meetings: [circle]\n")
 EACH = spoilt("  - title: First\n", "  - title: First\n        each: agenda\n", ABOUT)
 OUTSIDE = """\
@@ -101,6 +102,8 @@ FRAMEWORKS = {
     ),
     "a role twice": (spoilt("[Guest reader]", "[Guest reader, Guest reader]", KEEPING), "names Guest reader twice"),
     "no such lead": (spoilt("lead: qa-lead", "lead: doctor", KEEPING), "unknown post doctor"),
+    "a theme stored twice": (KEEPING + THEMES.format("tidy", "Order"), "gives the name tidy to two themes"),
+    "a theme called twice": (KEEPING + THEMES.format("order", "TIDY"), "gives the title tidy to two themes"),
     "a post called anyone": (spoilt("name: visitor", "name: anyone", FRAMEWORK), "every framework has"),
 }
 

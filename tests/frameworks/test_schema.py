@@ -36,9 +36,8 @@ def validator(name: str) -> Draft202012Validator:
 def schema_named_in(path: Path) -> str:
     if path.name.endswith(".register.yaml"):
         return "register.schema.json"
-    return {"framework.yaml": "framework.schema.json", "demo.yaml": "demo.schema.json"}.get(
-        path.name, "checklist.schema.json"
-    )
+    named = {f"{name}.yaml": f"{name}.schema.json" for name in ("framework", "demo", "schedule", "reports")}
+    return named.get(path.name, "checklist.schema.json")
 
 
 def test_the_people_file_follows_its_own() -> None:

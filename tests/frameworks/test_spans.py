@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.errors import UnusableValueError
-from bot.frameworks.spans import end_of
+from bot.frameworks.spans import after
 
 
 @pytest.mark.parametrize(
@@ -21,10 +21,10 @@ from bot.frameworks.spans import end_of
     ],
 )
 def test_when_it_is_over(first: date, span: str, last: date) -> None:
-    assert end_of(first, span) == last
+    assert after(first, span) == last
 
 
 @pytest.mark.parametrize("span", ["999 years", "999 months", "999 weeks"])
 def test_the_end_of_time_is_refused_in_words(span: str) -> None:
     with pytest.raises(UnusableValueError, match="too far away"):
-        end_of(date(9990, 1, 1), span)
+        after(date(9990, 1, 1), span)
