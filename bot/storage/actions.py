@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, func, insert, or_, select, update
+from sqlalchemy import BindParameter, Date, bindparam, func, insert, or_, select, update
 
-from bot.domain.actions import AGREED, DROPPED, Action, ActionPlan, Step
+from bot.domain.actions import AGREED, DROPPED, OPEN, Action, ActionPlan, Step
 from bot.storage import chain
 from bot.storage.keys import new_key, new_salt
 from bot.storage.prepared import Prepared
@@ -42,6 +43,12 @@ _OF_PEOPLE = _WHOLE.where(
         func.coalesce(_run.c.subject_person, _run.c.author).in_(_people),
     ),
 )
+_DUE_OF = _WHOLE.where(
+    _run.c.state == "submitted",
+    _action.c.state == OPEN,
+    _action.c.owner.in_(_people),
+    _action.c.due <= bindparam("by", type_=Date),
+)
 _POSITIONS = select(_action.c.position).where(_action.c.run == bindparam("run"), _action.c.item == bindparam("item"))
 _ADD = insert(_action)
 _ADD_STEP = insert(_step)
@@ -75,6 +82,11 @@ def load_run_of(uow: Uow, action: str) -> str | None:
 def load_actions_around(uow: Uow, people: Iterable[str], states: Iterable[str]) -> list[Action]:
     """The actions in these states, of submitted runs, that one of these people owns, wrote or is concerned by."""
     return [_action_of(row) for row in uow.run(_OF_PEOPLE, {"people": sorted(people), "states": sorted(states)})]
+
+
+def load_due_actions(uow: Uow, owners: Iterable[str], by: date) -> list[Action]:
+    """The open ones of submitted runs that are these people's and have a day up to that one."""
+    return [_action_of(row) for row in uow.run(_DUE_OF, {"people": sorted(owners), "by": by})]
 
 
 def add_action(uow: Uow, run: str, item: str, plan: ActionPlan, author: str, kept_because: str | None = None) -> Action:

@@ -39,7 +39,7 @@ def _answer_of(
     *rest: Any,
 ) -> Answer:
     """From the columns of _ALL in their order. What is counted is put in by load_answers."""
-    value = Value(choice, day, person, words, not_applicable, _number_of(hundredths), UNREAD if counted else ())
+    value = Value(choice, day, person, words, not_applicable, number_of(hundredths), UNREAD if counted else ())
     return Answer(item, value, *rest)
 
 
@@ -47,7 +47,7 @@ UNREAD = ((-1, 0),)
 """Stands for counts until they are read."""
 
 
-def _number_of(hundredths: int | None) -> Decimal | None:
+def number_of(hundredths: int | None) -> Decimal | None:
     return None if hundredths is None else Decimal(hundredths) / 100
 
 
@@ -190,7 +190,7 @@ def load_stored_digests(uow: Uow) -> Iterator[dict[str, Any]]:
     counts = load_every_count(uow)
     with uow.connection.execute(_PROVABLE, execution_options={"yield_per": 1000}) as rows:
         for row in rows:
-            number, several = _number_of(row.number), counts.get((row.run, row.item), ())
+            number, several = number_of(row.number), counts.get((row.run, row.item), ())
             value = Value(row.choice, row.day, row.person, None, row.not_applicable, number, several)
             yield {
                 "run": row.run,

@@ -11,7 +11,6 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from pathlib import Path
 from typing import Any, Protocol
 
-import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -26,10 +25,6 @@ _NEW_FILE = 2.0
 _BUSY_PAUSE = 0.005
 
 
-# A statement run by SQLAlchemy fails with its wrapper; a prepared one with the driver's own error.
-DRIVER_ERRORS = (DBAPIError, sqlite3.Error, psycopg.Error)
-
-
 def _cause(error: Exception) -> BaseException | None:
     return error.orig if isinstance(error, DBAPIError) else error
 
@@ -38,6 +33,8 @@ class Database(Protocol):
     """One database, reached in its own way."""
 
     engine: Engine
+    errors: tuple[type[Exception], ...]
+    """A statement run by SQLAlchemy fails with its wrapper; a prepared one with the driver's own error."""
 
     def writing(self, deadline: Deadline) -> AbstractContextManager[None]:
         """A context in which this process may write."""
@@ -65,6 +62,7 @@ def open_database(address: str) -> Database:
 class SqliteDatabase:
     """WAL, every commit on disk, one writer at a time in the order of asking."""
 
+    errors: tuple[type[Exception], ...] = (DBAPIError, sqlite3.Error)
     _TROUBLE = frozenset(
         {
             sqlite3.SQLITE_BUSY,
@@ -163,6 +161,10 @@ class PostgresDatabase:
     _TROUBLE = ("08", "53", "57", "58", "40", "55", "25006")
 
     def __init__(self, url: URL) -> None:
+        import psycopg  # takes a while to load, and SQLite never needs it
+
+        self.errors: tuple[type[Exception], ...] = (DBAPIError, psycopg.Error)
+        self._gone: type[Exception] = psycopg.OperationalError
         self.engine = create_engine(
             url.set(drivername="postgresql+psycopg"),
             isolation_level="AUTOCOMMIT",
@@ -188,7 +190,7 @@ class PostgresDatabase:
     def is_trouble(self, error: Exception) -> bool:
         cause = _cause(error)
         state = getattr(cause, "sqlstate", None) or ""
-        gone = isinstance(cause, psycopg.OperationalError) and not state
+        gone = isinstance(cause, self._gone) and not state
         return gone or state.startswith(self._TROUBLE)
 
 
@@ -203,7 +205,7 @@ def said_plainly(database: Database) -> Iterator[None]:
         yield
     except PoolTimeoutError as error:
         raise NotSavedError from error
-    except DRIVER_ERRORS as error:
+    except database.errors as error:
         if database.is_trouble(error):
             raise NotSavedError from error
         raise

@@ -191,6 +191,16 @@ def load_last_days(uow: Uow, book: str, fact: str, subjects: Iterable[Subject]) 
     return last
 
 
+def load_newest(uow: Uow, book: str, until: date) -> list[tuple[str, str, str, date]]:
+    """Of all that stands up to that day: the fact, the subject, what inside it, and when it was so last."""
+    each = (_fact.c.fact, _fact.c.subject_key, func.coalesce(_fact.c.about, ""))
+    known = select(*each, func.max(_fact.c.day)).where(
+        _fact.c.book == book, _fact.c.state == "standing", _fact.c.day <= until
+    )
+    rows = uow.run(known.group_by(*each)).fetchall()
+    return [(str(fact), str(subject), str(inside), day) for fact, subject, inside, day in map(tuple, rows)]
+
+
 def load_fact_digests(uow: Uow) -> dict[str, dict[str, Any]]:
     """Of every fact ever recorded, what the log should hold of it; for proving the log."""
     every = select(

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, func, insert, or_, select, update
 
 from bot.domain.meetings import CLOSED, OPEN, Meeting, Point, Seat, Sheet
+from bot.domain.reporting import Held
 from bot.domain.runs import Run
 from bot.frameworks.agenda import MARK
 from bot.storage.keys import is_key, new_key
+from bot.storage.prepared import Prepared
 from bot.storage.store import Uow
 from bot.storage.tables import actions, table_of
 from bot.storage.tables import meetings as tables
@@ -26,6 +28,9 @@ _action = table_of(actions.Action)
 
 _NAMED = select(_meeting, words_table.c.text).join(words_table, words_table.c.id == _meeting.c.name_id)
 _POINTS = select(_point, words_table.c.text).join(words_table, words_table.c.id == _point.c.words_id)
+_POINTS_SINCE = Prepared(
+    _POINTS.where(_point.c.meeting == bindparam("of"), _point.c.since <= bindparam("until")).order_by(_point.c.number)
+)
 
 
 def add_meeting(uow: Uow, framework: str, kind: str, name: str, day: date, author: str, keep: str | None) -> str:
@@ -45,16 +50,33 @@ def load_meeting(uow: Uow, meeting: str, *, lock: bool = False) -> Meeting | Non
     return _meeting_of(uow, row) if row else None
 
 
-def load_meetings_of(uow: Uow, person: str) -> list[Meeting]:
-    """The open ones in which this person sits, the latest first."""
+def load_meetings_of(uow: Uow, person: str, closed_since: date | None = None) -> list[Meeting]:
+    """The open ones in which this person sits, the latest first; with a day, those too that were held since then."""
     sits = select(_seat.c.meeting).where(_seat.c.person == person, _seat.c.until.is_(None))
-    return _all(uow, _NAMED.where(_meeting.c.state == OPEN, _meeting.c.id.in_(sits)))
+    is_meant = _meeting.c.state == OPEN
+    if closed_since:
+        is_meant = or_(is_meant, _meeting.c.day >= closed_since)
+    return _all(uow, _NAMED.where(is_meant, _meeting.c.id.in_(sits)))
 
 
 def load_meetings_of_kind(uow: Uow, framework: str, kind: str) -> list[Meeting]:
     """The open ones of a kind, the latest first."""
     of_kind = and_(_meeting.c.framework == framework, _meeting.c.kind == kind)
     return _all(uow, _NAMED.where(_meeting.c.state == OPEN, of_kind))
+
+
+def load_days(uow: Uow, framework: str, kinds: Sequence[str]) -> list[date]:
+    """On which meetings of these kinds were, or of all kinds of the framework, the earliest first."""
+    found = select(_meeting.c.day).where(_meeting.c.framework == framework)
+    found = found.where(_meeting.c.kind.in_(sorted(kinds))) if kinds else found
+    return list(uow.run(found.order_by(_meeting.c.day)).scalars())
+
+
+def load_held(uow: Uow, framework: str, kind: str, since: date) -> list[Held]:
+    """Those of a kind from that day on, those that are set up for a later day too; the earliest first."""
+    here = (_meeting.c.framework == framework, _meeting.c.kind == kind, _meeting.c.day >= since)
+    found = uow.run(select(_meeting.c.id, _meeting.c.day).where(*here).order_by(_meeting.c.day, _meeting.c.id))
+    return [Held(row.id, row.day) for row in found]
 
 
 def load_meetings_with_sheets(uow: Uow, most: int) -> list[Meeting]:
@@ -105,11 +127,10 @@ def load_agenda_in(uow: Uow, run: Run) -> list[Point]:
     A point that was taken off stays where something was answered about it.
     """
     until = run.submitted_at or uow.now
-    stood = or_(_point.c.until.is_(None), _point.c.until > until)
-    there = _POINTS.where(_point.c.meeting == run.subject.meeting, _point.c.since <= until)
-    answered = _answered(uow, run.id)
-    rows = uow.run(there.where(or_(stood, _point.c.number.in_(answered))).order_by(_point.c.number))
-    return [Point(row.number, row.text, _was_off(row.until, until)) for row in rows]
+    points = uow.rows(_POINTS_SINCE, {"of": run.subject.meeting, "until": until})
+    answered = _answered(uow, run.id) if any(_was_off(row.until, until) for row in points) else set()
+    there = [row for row in points if not _was_off(row.until, until) or row.number in answered]
+    return [Point(row.number, row.text, _was_off(row.until, until)) for row in there]
 
 
 def _was_off(taken: datetime | None, until: datetime) -> bool:

@@ -3,45 +3,73 @@
 Sending them is in delivery; this knows no Slack.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, null, or_, select, text, update
+from sqlalchemy import Select, and_, bindparam, case, func, null, or_, select, text, update
 
-from bot.domain.messages import CARD, Fate, Owed
+from bot.domain.messages import CARD, DIGEST, Fate, Owed
+from bot.storage import pace
 from bot.storage.keys import new_key
 from bot.storage.prepared import Prepared
 from bot.storage.store import Uow
-from bot.storage.tables import actions, runs, slack, table_of
+from bot.storage.tables import actions, digests, runs, slack, table_of
 
 _REDRAW_LEASE = timedelta(seconds=18)
 """Longer than a redraw may take. What is drawn twice does no harm, so after a crash it does not wait for long."""
 
+_REDRAWS = "digest redrawn"
+_LET_GO = "nothing to say any more"
+
 _message = table_of(slack.Message)
+_account = table_of(slack.Account)
+_digest = table_of(digests.Digest)
 _run = table_of(runs.Run)
 _answer = table_of(runs.Answer)
 _action = table_of(actions.Action)
 
-_is_card = and_(_message.c.kind == CARD, _message.c.ts.is_not(None))
-_is_behind = and_(_is_card, _message.c.shown < _run.c.revision)
+_stands_there = _message.c.ts.is_not(None)
+# What lives behind a message of a living kind: its own table, and the revision that it has come to.
+_is_card_behind = and_(_message.c.kind == CARD, _stands_there, _message.c.shown < _run.c.revision)
+_is_digest_behind = and_(
+    _message.c.kind == DIGEST, _stands_there, _message.c.shown < _digest.c.revision, _digest.c.is_over.is_(False)
+)
 _is_unsent = or_(*(_message.c.state == state for state in ("pending", "claimed", "unsure")))
 _is_free = or_(_message.c.leased_until.is_(None), _message.c.leased_until <= bindparam("now"))
 _is_due = and_(_is_free, _message.c.next_try_at <= bindparam("now"))
-_UNSENT = select(_message).where(_is_unsent, _is_due).order_by(_message.c.next_try_at).limit(bindparam("most"))
-_WAITING = _UNSENT.with_for_update(skip_locked=True)
-_REDRAWN = (
+_is_paced = _message.c.kind == DIGEST
+_knows_channel = (
+    select(_account.c.slack_user)
+    .where(_account.c.person == _message.c.person, _account.c.channel.is_not(None))
+    .exists()
+    .label("knows_channel")
+)
+
+
+def _first(chosen: Select[Any]) -> Select[Any]:
+    ordered = chosen.order_by(_message.c.next_try_at, _message.c.id).limit(bindparam("most"))
+    return ordered.with_for_update(of=_message, skip_locked=True)
+
+
+_WAITING = _first(select(_message).where(_is_unsent, _is_due, ~_is_paced))
+_WAITING_PACED = _first(select(_message, _knows_channel).where(_is_unsent, _is_due, _is_paced))
+_REDRAWN = _first(
     select(_message)
     .join(_run, _run.c.id == _message.c.run)
-    .where(_run.c.state == "open", _message.c.state == "sent", _is_behind, _is_due)
-    .limit(bindparam("most"))
-    .with_for_update(of=_message, skip_locked=True)
+    .where(_run.c.state == "open", _message.c.state == "sent", _is_card_behind, _is_due)
+)
+_REDRAWN_DIGESTS = _first(
+    select(_message)
+    .join(_digest, _digest.c.id == _message.c.item)
+    .where(_message.c.state == "sent", _is_digest_behind, _is_due)
 )
 # Every click has its card claimed, drawn and recorded; so these three are prepared. A click asks at once, whatever a
 # card waits for: it has brought a new address to answer to, and may get through where an earlier try did not.
 _WAITING_OF = Prepared(
     select(_message)
     .outerjoin(_run, _run.c.id == _message.c.run)
-    .where(_message.c.run == bindparam("of_run"), or_(and_(_is_unsent, _is_due), and_(_is_behind, _is_free)))
+    .where(_message.c.run == bindparam("of_run"), or_(and_(_is_unsent, _is_due), and_(_is_card_behind, _is_free)))
     .limit(bindparam("most"))
     .with_for_update(of=_message, skip_locked=True)
 )
@@ -68,7 +96,12 @@ _STANDS = Prepared(
 )
 _NEXT = case((_message.c.leased_until > _message.c.next_try_at, _message.c.leased_until), else_=_message.c.next_try_at)
 _FIRST_DUE = select(func.min(_NEXT)).where(_is_unsent)
-_BEHIND = select(_message.c.run).distinct().join(_run, _run.c.id == _message.c.run).where(_is_behind)
+_FIRST_REDRAWN = (
+    select(func.min(_message.c.next_try_at))
+    .join(_digest, _digest.c.id == _message.c.item)
+    .where(_message.c.state == "sent", _is_digest_behind, _is_free)
+)
+_BEHIND = select(_message.c.run).distinct().join(_run, _run.c.id == _message.c.run).where(_is_card_behind)
 # The key says what "once" means: owing the same message again changes nothing.
 _OWE = text(
     "INSERT INTO message (id, key, kind, person, run, item, state, shown, tries, owed_at, next_try_at) "
@@ -81,6 +114,12 @@ def owe(uow: Uow, kind: str, person: str, run: str | None = None, item: str | No
     key = ":".join(part for part in (kind, run, item, once, person) if part)
     row = {"id": new_key(), "key": key, "kind": kind, "person": person, "run": run, "item": item}
     uow.run(_OWE, {**row, "now": uow.instant})
+
+
+def count_about(uow: Uow, kind: str, item: str) -> int:
+    """To how many such a message about this is owed, or was sent."""
+    wanted = select(func.count()).select_from(_message).where(_message.c.kind == kind, _message.c.item == item)
+    return int(uow.run(wanted).scalar_one())
 
 
 def load_fate(uow: Uow, kind: str, run: str, item: str, person: str) -> Fate | None:
@@ -96,9 +135,14 @@ def owe_card(uow: Uow, run: str, person: str) -> None:
     owe(uow, CARD, person, run)
 
 
-def claim(uow: Uow, most: int, lease: timedelta, of_runs: list[str] | None = None) -> list[Owed]:
-    """Take messages that wait to be sent or redrawn; nobody else gets them until the lease is over."""
-    rows = _waiting(uow, most) if of_runs is None else _waiting_of(uow, most, of_runs)
+def claim(
+    uow: Uow, most: int, lease: timedelta, of_runs: list[str] | None = None, a_minute: int = pace.UNBOUND
+) -> list[Owed]:
+    """Take messages that wait to be sent or redrawn; nobody else gets them until the lease is over.
+
+    `a_minute`: of what is sent to everybody at about the same time, not more.
+    """
+    rows = _waiting(uow, most, a_minute) if of_runs is None else _waiting_of(uow, most, of_runs)
     ends = {row.id: uow.instant + (min(lease, _REDRAW_LEASE) if row.ts else lease) for row in rows}
     for message, until in ends.items():
         uow.change(_CLAIM, {"of": message, "until": until})
@@ -120,9 +164,27 @@ def claim(uow: Uow, most: int, lease: timedelta, of_runs: list[str] | None = Non
     ]
 
 
-def _waiting(uow: Uow, most: int) -> list[Any]:
-    rows = list(uow.run(_WAITING, {"now": uow.instant, "most": most}))
-    return rows + list(uow.run(_REDRAWN, {"now": uow.instant, "most": most - len(rows)}))
+def _waiting(uow: Uow, most: int, a_minute: int) -> list[Any]:
+    """What is owed once, what stands and is behind, and last what goes to everybody."""
+    rows: list[Any] = []
+    for which in (_WAITING, _REDRAWN):
+        rows += uow.run(which, {"now": uow.instant, "most": most - len(rows)})
+    rows += _paced(uow, most - len(rows), a_minute)
+    return rows + _redrawn(uow, most - len(rows), a_minute)
+
+
+def _paced(uow: Uow, most: int, a_minute: int) -> list[Any]:
+    """As many as the pace allows. Whoever has no conversation with us yet costs more calls, and so more time."""
+    waiting = uow.run(_WAITING_PACED, {"now": uow.instant, "most": most}).fetchall()
+    return pace.take(uow, DIGEST, waiting, a_minute, is_cheap=lambda row: row.knows_channel) if waiting else []
+
+
+def _redrawn(uow: Uow, most: int, a_minute: int) -> list[Any]:
+    """Half as many: Slack counts cards that are redrawn for clicks with them."""
+    behind = uow.run(_REDRAWN_DIGESTS, {"now": uow.instant, "most": most}).fetchall()
+    if not behind:
+        return []
+    return pace.take(uow, _REDRAWS, behind, a_minute if a_minute == pace.UNBOUND else max(1, a_minute // 2))
 
 
 def _waiting_of(uow: Uow, most: int, of_runs: list[str]) -> list[Any]:
@@ -133,9 +195,18 @@ def _waiting_of(uow: Uow, most: int, of_runs: list[str]) -> list[Any]:
 
 
 def first_due(uow: Uow) -> datetime | None:
-    """When the next message that waits is to be tried."""
-    due: datetime | None = uow.run(_FIRST_DUE).scalar()
-    return due
+    """When the next message that waits is to be tried; one that goes to everybody not before its pace allows."""
+    due: datetime | None = uow.run(_FIRST_DUE.where(~_is_paced)).scalar()
+    paced: datetime | None = uow.run(_FIRST_DUE.where(_is_paced)).scalar()
+    if paced:
+        paced = max(paced, pace.free_at(uow, DIGEST))
+    return min((there for there in (due, paced) if there), default=None)
+
+
+def first_redrawn(uow: Uow) -> datetime | None:
+    """When the next reminder that is behind may be redrawn."""
+    due: datetime | None = uow.run(_FIRST_REDRAWN, {"now": uow.instant}).scalar()
+    return max(due, pace.free_at(uow, _REDRAWS)) if due else None
 
 
 def load_behind(uow: Uow) -> list[str]:
@@ -157,6 +228,24 @@ def record_retired(uow: Uow, owed: Owed) -> None:
 def record_failed(uow: Uow, owed: Owed, reason: str) -> None:
     """It will not be tried again by itself."""
     _settle(uow, owed, state="failed", reason=reason[:80])
+
+
+def let_go(uow: Uow, owed: Owed) -> None:
+    """It is not theirs any more, or not true any more: nothing is sent, and nothing has failed."""
+    _settle(uow, owed, state="failed", reason=_LET_GO)
+
+
+def find_unsent(uow: Uow) -> frozenset[str]:
+    """Everything that nobody has got yet."""
+    return frozenset(uow.run(select(_message.c.id).where(_is_unsent)).scalars())
+
+
+def let_go_all(uow: Uow, but: Collection[str]) -> None:
+    """Nothing is sent of what is owed but these."""
+    gone = [{"gone": message} for message in sorted(find_unsent(uow) - frozenset(but))]
+    if gone:
+        there = update(_message).where(_message.c.id == bindparam("gone"))
+        uow.run(there.values(state="failed", reason=_LET_GO), gone)
 
 
 def put_off(uow: Uow, owed: Owed, until: datetime, reason: str) -> datetime:
@@ -199,6 +288,13 @@ def mark_stale(uow: Uow, run: str, person: str) -> None:
     uow.run(update(_message).where(where).values(shown=0))
 
 
+def say_anew(uow: Uow, kind: str, item: str) -> None:
+    """Have notices of this kind about this that were sent drawn again where they stand."""
+    sent = and_(_message.c.kind == kind, _message.c.item == item, _message.c.state == "sent", _stands_there)
+    again = {"state": "pending", "tries": 0, "next_try_at": uow.instant, "leased_until": None}
+    uow.run(update(_message).where(sent).values(**again))
+
+
 def mark_outdated(uow: Uow, since: datetime, until: datetime, *, finished_too: bool) -> list[str]:
     """Have the cards drawn again that show a time between these, now that another day has come; say of which runs."""
     answered = select(_answer.c.run).where(_answer.c.at >= since, _answer.c.at < until)
@@ -213,11 +309,13 @@ def mark_outdated(uow: Uow, since: datetime, until: datetime, *, finished_too: b
 
 def count_under_way(uow: Uow) -> int:
     """Messages to be sent or redrawn by now, those included that a sender has in hand; not what waits for later."""
-    is_wanted = and_(or_(_is_unsent, _is_behind), _message.c.next_try_at <= uow.instant)
-    wanted = select(func.count()).select_from(_message).outerjoin(_run, _run.c.id == _message.c.run).where(is_wanted)
+    behind = or_(_is_unsent, _is_card_behind, _is_digest_behind)
+    living = _message.outerjoin(_run, _run.c.id == _message.c.run).outerjoin(_digest, _digest.c.id == _message.c.item)
+    wanted = select(func.count()).select_from(living).where(behind, _message.c.next_try_at <= uow.instant)
     return int(uow.run(wanted).scalar_one())
 
 
 def count_failed(uow: Uow) -> int:
-    """Messages that will not be tried again by themselves."""
-    return int(uow.run(select(func.count()).select_from(_message).where(_message.c.state == "failed")).scalar_one())
+    """Messages that could not be sent and will not be tried again by themselves."""
+    failed = and_(_message.c.state == "failed", func.coalesce(_message.c.reason, "") != _LET_GO)
+    return int(uow.run(select(func.count()).select_from(_message).where(failed)).scalar_one())

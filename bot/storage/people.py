@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import BindParameter, ColumnElement, Date, FromClause, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, FromClause, and_, bindparam, or_, select
 
 from bot.domain.people import Person, Post, Standing, Team
 from bot.storage.prepared import Prepared
@@ -43,6 +43,11 @@ _STANDING = Prepared(
         )
     )
     .where(_employed.c.person == bindparam("person"), _on_day(_employed))
+)
+_STOOD_IN_FOR = Prepared(
+    select(_away.c.person)
+    .join(_absent, and_(_absent.c.person == _away.c.person, _on_day(_absent)))
+    .where(_away.c.stand_in == bindparam("person"), _on_day(_away))
 )
 _SUPERVISOR = select(_reports_to.c.supervisor).where(_reports_to.c.person == bindparam("person"), _on_day(_reports_to))
 _SUPERVISEES = (
@@ -94,8 +99,17 @@ def load_standing(uow: Uow, person: str, day: date) -> Standing | None:
     if not rows:
         return None
     posts = frozenset(Post(row.post, row.post_team) for row in rows if row.post)
-    away = frozenset(row.away for row in rows if row.away)
-    return Standing(person, rows[0].team, posts, away)
+    return Standing(person, rows[0].team, posts, _in_stead(uow, person, {row.away for row in rows if row.away}, day))
+
+
+def _in_stead(uow: Uow, person: str, away: set[str], day: date) -> frozenset[str]:
+    """Those away, and whoever they would stand in for if they were here."""
+    found, ahead = set(away), set(away)
+    while ahead:
+        further = {row.person for absent in ahead for row in uow.rows(_STOOD_IN_FOR, {"person": absent, "day": day})}
+        ahead = further - found
+        found |= further
+    return frozenset(found - {person})
 
 
 def load_supervisor(uow: Uow, person: str, day: date) -> str | None:
@@ -157,7 +171,8 @@ def load_team_name(uow: Uow, team: str) -> str:
 
 def find_team(uow: Uow, name: str) -> str | None:
     """The team of that name, in whatever letters it is typed."""
-    return uow.run(select(_team.c.id).where(func.lower(_team.c.name) == name.lower())).scalar()
+    teams = uow.run(select(_team.c.id, _team.c.name))
+    return next((team.id for team in teams if team.name.casefold() == name.casefold()), None)
 
 
 def find_by_email(uow: Uow, email: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Proves the log: that its chain is whole, and that the answers as they stand are those it tells of."""
+"""Proves the log: that its chain is whole, and that answers and all else that is kept are those it tells of."""
 
 import json
 from collections.abc import Iterator
@@ -12,11 +12,13 @@ from bot.domain.actions import AGREED, DROPPED
 from bot.storage import chain
 from bot.storage.actions import load_action_digests, load_step_digests
 from bot.storage.answers import load_stored_digests
+from bot.storage.closing_proof import ClosingsTold, unlike_closings
 from bot.storage.fact_proof import FactsTold, unlike_facts
 from bot.storage.runs import load_states
 from bot.storage.store import Uow
 from bot.storage.tables import table_of
 from bot.storage.tables.log import Entry, LogHead
+from bot.storage.themes import load_mark_digests
 
 _entry = table_of(Entry)
 _head = table_of(LogHead)
@@ -43,6 +45,9 @@ class Proof:
     steps: dict[tuple[str, int], str | None] = field(default_factory=dict)
     """The digest of the words of each thing that was done with an action."""
     facts: FactsTold = field(default_factory=FactsTold)
+    closings: ClosingsTold = field(default_factory=ClosingsTold)
+    marks: dict[Item, tuple[int, str]] = field(default_factory=dict)
+    """The revision and the digest of what a run, or an answer, was last marked with."""
 
 
 def prove(uow: Uow, kept_heads: list[chain.Head]) -> Proof:
@@ -57,6 +62,8 @@ def prove(uow: Uow, kept_heads: list[chain.Head]) -> Proof:
         or next(_unlike_runs(uow, proof), "")
         or next(_unlike_actions(uow, proof), "")
         or next(unlike_facts(uow, proof.facts), "")
+        or next(_unlike_marks(uow, proof), "")
+        or next(unlike_closings(uow, proof.closings), "")
     )
     return proof
 
@@ -105,12 +112,15 @@ def _agrees(row: Any, facts: dict[str, Any]) -> bool:
 def _tell(proof: Proof, run: str | None, facts: dict[str, Any]) -> None:
     verb = facts.get("verb")
     proof.facts.hear(facts)
+    proof.closings.hear(facts)
     if run and "answer" in facts:
         told = proof.told.setdefault((run, str(facts.get("item"))), {})
         told.update({part: facts[part] for part in _PARTS if part in facts}, sequence=facts["sequence"])
         told.update(revision=facts.get("revision"), author=facts.get("actor"))
     elif run and verb in ("started", *_STATES):
         proof.states[run] = "open" if verb == "started" else str(verb)
+    elif run and verb == "marked":
+        proof.marks[run, str(facts.get("item"))] = (facts.get("revision", 0), str(facts.get("marks")))
     elif str(verb).startswith(_OF_ACTION):
         _tell_action(proof, facts)
 
@@ -168,3 +178,11 @@ def _unlike_actions(uow: Uow, proof: Proof) -> Iterator[str]:
     for step in sorted(steps.keys() | proof.steps.keys()):
         if step not in steps or step not in proof.steps or steps[step] != proof.steps[step]:
             yield f"what was done with action {step[0]} is not what the log tells of"
+
+
+def _unlike_marks(uow: Uow, proof: Proof) -> Iterator[str]:
+    """Where something is marked otherwise than the log's last word on it."""
+    stored = load_mark_digests(uow)
+    for key in sorted(stored.keys() | proof.marks.keys()):
+        if stored.get(key) != proof.marks.get(key):
+            yield f"the themes of run {key[0]} are not those that the log tells of"

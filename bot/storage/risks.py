@@ -1,5 +1,6 @@
 """Risks to quality: raised, found, decided. Their words stand with all words."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
@@ -61,6 +62,13 @@ def load_decided_by(uow: Uow, person: str, most: int) -> list[Risk]:
     return _many(
         uow, _ALL.where(_risk.c.decided_by == person).order_by(_risk.c.decided_at.desc(), _risk.c.id).limit(most)
     )
+
+
+def load_standing(uow: Uow, framework: str, since: datetime, until: datetime) -> list[Risk]:
+    """Of one framework: raised before the end of this time and not decided before it began, the first one first."""
+    undecided = _risk.c.decided_at.is_(None) | (_risk.c.decided_at >= since)
+    stood = (_risk.c.framework == framework, _risk.c.at < until, undecided)
+    return _many(uow, _ALL.where(*stood).order_by(_risk.c.at, _risk.c.id))
 
 
 def _many(uow: Uow, found: Any) -> list[Risk]:

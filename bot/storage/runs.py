@@ -39,9 +39,7 @@ _ABOUT = (
         _version.c.checklist == bindparam("checklist"),
         _run.c.state == "submitted",
         _run.c.subject_kind == bindparam("kind"),
-        func.lower(
-            func.coalesce(*(_run.c[f"subject_{kind}"] for kind in ("reference", "person", "team", "meeting")), "")
-        )
+        func.coalesce(*(_run.c[f"subject_{kind}"] for kind in ("plain", "person", "team", "meeting")), "")
         == bindparam("key"),
     )
     .order_by(_run.c.submitted_at.desc())
@@ -64,7 +62,7 @@ _BODIES = select(_version.c.checklist, _version.c.body).order_by(_version.c.firs
 _LOCK_VERSION = (
     select(_version.c.digest).where(_version.c.digest == bindparam("digest")).with_for_update(key_share=True)
 )
-_HAS_SUBJECT = select(_run.c.id).where(func.lower(_run.c.subject_reference) == bindparam("reference")).limit(1)
+_HAS_SUBJECT = select(_run.c.id).where(_run.c.subject_plain == bindparam("reference")).limit(1)
 _HAS_REFERENCE = select(_run.c.id).where(_run.c.reference == bindparam("reference"))
 # Two people may begin the first run of a version at the same moment.
 _ADD_VERSION = text(
@@ -128,6 +126,7 @@ def begin_run(uow: Uow, version: str, subject: Subject, author: str, team: str |
         "version": version,
         "subject_kind": subject.kind,
         "subject_reference": subject.reference,
+        "subject_plain": subject.reference.casefold() if subject.reference else None,
         "subject_person": subject.person,
         "subject_team": subject.team,
         "subject_meeting": subject.meeting,
@@ -155,7 +154,7 @@ def join_run(uow: Uow, run: str, person: str, place: str | None) -> None:
 
 def has_subject(uow: Uow, reference: str) -> bool:
     """Whether some check is about this reference."""
-    return uow.run(_HAS_SUBJECT, {"reference": reference.lower()}).first() is not None
+    return uow.run(_HAS_SUBJECT, {"reference": reference.casefold()}).first() is not None
 
 
 def load_run(uow: Uow, run: str, *, lock: bool = False) -> Run | None:
@@ -181,8 +180,15 @@ def load_recent(uow: Uow, person: str, most: int) -> list[Run]:
 
 def load_submitted_about(uow: Uow, checklist: str, subject: Subject, most: int) -> list[Run]:
     """The last submitted checks of one checklist about the same subject, newest first."""
-    same = {"checklist": checklist, "kind": subject.kind, "key": (subject.key or "").lower(), "most": most}
+    same = {"checklist": checklist, "kind": subject.kind, "key": (subject.key or "").casefold(), "most": most}
     return [_run_of(row) for row in uow.run(_ABOUT, same)]
+
+
+def load_concerning(uow: Uow, person: str, since: datetime, most: int) -> list[Run]:
+    """The last submitted checks of this person's practice: about them, or written by them about nobody."""
+    theirs = (_run.c.subject_person == person) | ((_run.c.author == person) & _run.c.subject_person.is_(None))
+    found = _COLUMNS.where(theirs, _run.c.state == "submitted", _run.c.submitted_at >= since)
+    return [_run_of(row) for row in uow.run(found.order_by(_run.c.submitted_at.desc(), _run.c.id).limit(most))]
 
 
 def load_shared_with(uow: Uow, person: str, most: int) -> list[Run]:

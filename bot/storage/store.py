@@ -3,7 +3,7 @@
 Whoever wants to change anything opens `store.work()`; what is not committed there did not happen.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -17,7 +17,7 @@ from sqlalchemy.sql import Executable
 from bot.clock import Clock, Deadline
 from bot.errors import NotSavedError
 from bot.storage import chain
-from bot.storage.engine import DRIVER_ERRORS, Database, open_database, said_plainly
+from bot.storage.engine import Database, open_database, said_plainly
 from bot.storage.prepared import Prepared
 from bot.storage.seal import SurveyKey
 
@@ -63,6 +63,8 @@ class Store:
         self.database: Database = open_database(address)
         self.clock = clock
         self.survey_key = SurveyKey(address, survey_key)
+        self.heard: Callable[[Sequence[chain.Line]], None] = lambda _: None
+        """Told of what was logged, after it was committed."""
 
     @contextmanager
     def work(self, deadline: Deadline | None = None) -> Iterator[Uow]:
@@ -81,6 +83,7 @@ class Store:
                 _roll_back(connection)
                 raise
             self._commit(connection, ends)
+        self.heard(uow.lines)
 
     @contextmanager
     def look(self, deadline: Deadline | None = None) -> Iterator[Uow]:
@@ -112,7 +115,7 @@ class Store:
 
     def _is_chained(self, ends: chain.Head) -> bool:
         """Asked under the lock of the head, which a commit still under way keeps until it has ended."""
-        with suppress(*DRIVER_ERRORS), self.database.engine.connect() as connection:
+        with suppress(*self.database.errors), self.database.engine.connect() as connection:
             self.database.begin(connection, Deadline.after(_DOUBT), write=True)
             try:
                 chain.lock(connection)

@@ -13,11 +13,12 @@ from threading import Barrier
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import MetaData, insert, inspect, select
 from sqlalchemy.exc import StatementError
 
 from bot.clock import Clock
 from bot.storage.migrate import migrate
+from bot.storage.runs import has_subject
 from bot.storage.store import Store
 from bot.storage.tables import METADATA, runs, table_of
 
@@ -28,6 +29,7 @@ ONE_PROCESS = """
 import sys
 from bot.clock import Clock
 from bot.storage.migrate import migrate
+from bot.storage.runs import has_subject
 from bot.storage.store import Store
 migrate(Store(sys.argv[1], Clock()))
 """
@@ -110,6 +112,7 @@ def test_threads_migrate_at_once(bare_address: str, stores: int) -> None:
         store.close()
 
 
+@pytest.mark.slow
 def test_processes_migrate_at_once(bare_address: str) -> None:
     command = [sys.executable, "-c", ONE_PROCESS, bare_address]
     started = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
@@ -135,3 +138,21 @@ def test_instants_come_back_aware_in_utc(store: Store) -> None:
         back = uow.run(select(VERSION.c.first_used_at).where(VERSION.c.first_used_at == elsewhere)).scalar_one()
     assert back == elsewhere
     assert back.tzinfo is UTC
+
+
+def test_references_from_before_are_found_in_whatever_letters(bare: Store) -> None:
+    """Also where the database itself knows no small letter for one."""
+    migrate(bare, "0009")
+    there = MetaData()
+    with bare.work() as uow:
+        there.reflect(uow.connection, only=["person", "version", "run"])
+        uow.run(insert(there.tables["person"]), {"id": "p", "name": "Ade", "email": "ade@example.org"})
+        uow.run(insert(there.tables["version"]), {**ROW, "first_used_at": uow.instant})
+        of = {"subject_kind": "reference", "author": "p", "state": "open", "revision": 1, "version": "d"}
+        for number, said in enumerate(("É-1", "STRASSE 2", "Straße 2", "k7")):
+            row = {"id": f"{number}", "reference": f"R{number}", "subject_reference": said, **of}
+            uow.run(insert(there.tables["run"]), {**row, "started_at": uow.instant})
+    migrate(bare)
+    with bare.look() as uow:
+        assert all(has_subject(uow, said) for said in ("é-1", "É-1", "strasse 2", "STRAßE 2", "K7"))
+        assert not has_subject(uow, "k8")

@@ -1,5 +1,6 @@
 """Messages owed, on both databases: once by key, claimed by one at a time, settled only by whoever holds them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,10 @@ from sqlalchemy import select
 
 from bot.domain.messages import Owed
 from bot.storage import outbox
+from bot.storage.digests import make_digest
 from bot.storage.store import Store, Uow
 from bot.storage.tables import slack, table_of
-from tests.council import Council, found
+from tests.council import TODAY, Council, found
 
 MESSAGE = table_of(slack.Message)
 LEASE = timedelta(seconds=60)
@@ -121,3 +123,37 @@ def test_what_failed_rests_until_it_is_brought_again(begun: tuple[Council, str])
         assert outbox.claim(uow, 10, LEASE) == []
         outbox.bring_again(uow, run, council.ids["Ade"])
         assert claimed(uow).ts is None
+
+
+def test_reminders_are_redrawn_at_half_the_pace_after_all_else_and_it_says_when_the_next_may_be(
+    begun: tuple[Council, str],
+) -> None:
+    council, run = begun
+    with council.office.store.work() as uow:
+        reminders_behind(uow, council.ids["Ade"], 20)
+        outbox.owe_card(uow, run, council.ids["Ade"])
+        first = outbox.claim(uow, 20, LEASE, a_minute=60)
+        assert first[0].kind == "card"
+        assert len(first) == 4  # with it what five idle seconds allow at thirty a minute
+        again = outbox.first_redrawn(uow)
+        assert again
+        assert timedelta(0) < again - uow.instant <= timedelta(seconds=2)
+        assert outbox.claim(uow, 20, LEASE, a_minute=60) == []
+        (one,) = outbox.claim(replace(uow, instant=again), 20, LEASE, a_minute=60)
+        assert one.kind == "digest"
+
+
+def test_where_nobody_paces_all_are_redrawn_at_once(begun: tuple[Council, str]) -> None:
+    council, _ = begun
+    with council.office.store.work() as uow:
+        reminders_behind(uow, council.ids["Ade"], 20)
+        assert len([owed for owed in outbox.claim(uow, 50, LEASE) if owed.kind == "digest"]) == 20
+        assert outbox.first_redrawn(uow) is None
+
+
+def reminders_behind(uow: Uow, person: str, number: int) -> None:
+    """They stand, and something in each was done."""
+    for day in range(number):
+        assert make_digest(uow, person, TODAY - timedelta(days=day), is_late=False)
+    stands = {"state": "sent", "channel": "D1", "ts": "1.1", "shown": 0}
+    uow.run(MESSAGE.update().where(MESSAGE.c.kind == "digest").values(**stands))

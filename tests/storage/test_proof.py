@@ -12,11 +12,13 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
+from bot.domain.themes import Marked, Marks
 from bot.domain.values import NOT_APPLICABLE, Value
 from bot.flows.actions import agree_action
 from bot.flows.finish import correct_answer, submit_run
 from bot.flows.office import OPERATOR, Actor
 from bot.flows.proof import prove_log
+from bot.flows.themes import mark_check
 from bot.flows.walk import answer_item, write_note
 from bot.storage.chain import START, Head, hash_of
 from bot.storage.migrate import migrate
@@ -39,6 +41,7 @@ def lived_in(council: Council) -> str:
     submitted = council.work_look()
     answer_item(office, sam, council.press(submitted, "S1"), Value(choice=1))
     agree_action(office, sam, submitted, "ACT1", "Look at two files together.", "within a month")
+    mark_check(office, sam, submitted, Marked("S1", Marks(frozenset({"time"}), good=True)))
     submit_run(office, sam, submitted)
     correct_answer(office, sam, council.press(submitted, "S1", 1), "I pressed the wrong one.", Value(choice=2))
     run = council.own_look(sort=2)
@@ -199,6 +202,7 @@ ADD = (
     "SELECT run, 'S2', 1, 1, not_applicable, author, at, acted_at, salt, 1 FROM answer WHERE item = 'S1'"
 )
 OTHER = "tells of another answer than the one stored"
+MARKED = "are not those that the log tells of"
 
 
 @pytest.mark.parametrize(
@@ -215,6 +219,10 @@ OTHER = "tells of another answer than the one stored"
         ("UPDATE words SET salt = 'another' WHERE text = 'Note 61'", OTHER),
         ("DELETE FROM answer WHERE item = 'A1'", "tells of an answer to A1"),
         (ADD, "stands in no entry"),
+        ("UPDATE mark SET good = NOT good", MARKED),
+        ("UPDATE mark_theme SET theme = 'listening'", MARKED),
+        ("DELETE FROM mark_theme", MARKED),
+        ("INSERT INTO mark SELECT run, '', good, revision, author, at, salt FROM mark", MARKED),
     ],
 )
 def test_c24_an_answer_changed_by_hand_is_found(lived: Store, tamper: str, said: str) -> None:

@@ -247,10 +247,16 @@ KNOWN = {
     "INSERT INTO log_head (id, sequence, hash) VALUES (1, 0, '{START}')",
     "REFUSE_SQLITE.format(verb='UPDATE')",
     "REFUSE_SQLITE.format(verb='DELETE')",
+    # The names of the table's own columns.
+    "INSERT INTO duty ({', '.join(_NAMES)}) VALUES ({', '.join((f':{name}' for name in _NAMES))}) "
+    "ON CONFLICT (id) DO UPDATE SET {_SETS}",
     # Migrations only, of names and conditions that stand in their own files.
     "ALTER TABLE {table} DROP CONSTRAINT {name}",
     "ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({condition})",
     "PRAGMA schema_version = {version + 1}",
+    "sa.select(run.c.subject_reference).distinct()",
+    "put.values(subject_plain=sa.bindparam('plain'))",
+    "ALTER TABLE digest_row ADD COLUMN stood VARCHAR(10) {check}",
 }
 
 

@@ -15,21 +15,50 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-from bot.storage.tables import actions, calendar, facts, log, meetings, people, risks, runs, sheets, slack  # noqa: E402
+from bot.storage.tables import (  # noqa: E402
+    actions,
+    calendar,
+    channels,
+    digests,
+    draws,
+    duties,
+    facts,
+    figures,
+    log,
+    meetings,
+    people,
+    plans,
+    reports,
+    rhythm,
+    risks,
+    runs,
+    sheets,
+    slack,
+    themes,
+)
 
 __all__ = [
     "METADATA",
     "actions",
     "calendar",
+    "channels",
+    "digests",
+    "draws",
+    "duties",
     "facts",
+    "figures",
     "log",
     "meetings",
     "people",
+    "plans",
+    "reports",
+    "rhythm",
     "risks",
     "runs",
     "sheets",
     "slack",
     "table_of",
+    "themes",
 ]
 
 METADATA: MetaData = SQLModel.metadata

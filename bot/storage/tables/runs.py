@@ -19,14 +19,16 @@ class Version(SQLModel, table=True):
 class Run(SQLModel, table=True):
     """One filling-in. `revision` rises with whatever changes what a person may see of it.
 
-    `seat` is that of a member from outside for whom its author entered it.
+    `seat` is that of a member from outside for whom its author entered it. `subject_plain` is a reference as it is
+    looked up, however it was typed.
     """
 
     id: str = Field(primary_key=True, max_length=13)
     reference: str = Field(unique=True, max_length=6)
-    version: str = Field(foreign_key="version.digest", index=True)
+    version: str = Field(foreign_key="version.digest")
     subject_kind: str = Field(max_length=10)
     subject_reference: str | None = Field(None, max_length=40)
+    subject_plain: str | None = Field(None, max_length=80, index=True)
     subject_person: str | None = Field(None, foreign_key="person.id", index=True)
     subject_team: str | None = Field(None, foreign_key="team.id", index=True)
     subject_meeting: str | None = Field(None, foreign_key="meeting.id", index=True)
@@ -53,6 +55,10 @@ class Run(SQLModel, table=True):
         Index(None, "author", "state"),
         Index(None, "state"),
         Index(None, "team", "started_at"),
+        Index(None, "version", "submitted_at"),
+        Index(None, "author", "submitted_at"),
+        Index(None, "submitted_at"),
+        Index(None, "team", "submitted_at"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, SmallInteger
+from sqlalchemy import CheckConstraint, Index, SmallInteger, false
 from sqlmodel import Field, SQLModel
 
 
@@ -16,13 +16,18 @@ class Workspace(SQLModel, table=True):
 
 
 class Account(SQLModel, table=True):
-    """Somebody in Slack, and who that is here. `channel` is their conversation with the bot."""
+    """Somebody in Slack, and who that is here. `channel` is their conversation with the bot, `tz` their time zone.
+
+    Home is drawn for them from the first time on that they open it.
+    """
 
     slack_user: str = Field(primary_key=True, max_length=20)
     person: str | None = Field(None, foreign_key="person.id", index=True)
     state: str = Field("member", max_length=10)
     channel: str | None = Field(None, max_length=20)
+    tz: str | None = Field(None, max_length=60)
     checked_at: datetime
+    has_home: bool = Field(False, sa_column_kwargs={"server_default": false()})
 
     __table_args__ = (CheckConstraint("state IN ('member', 'guest', 'stranger', 'gone')", name="state"),)
 
