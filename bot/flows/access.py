@@ -41,6 +41,7 @@ RIGHTS: Mapping[Verb, frozenset[Relation]] = {
     Verb.WITHDRAW: frozenset({Relation.AUTHOR}),
     Verb.CORRECT: frozenset({Relation.AUTHOR}),
     Verb.SHARE: frozenset({Relation.AUTHOR}),
+    Verb.MARK: frozenset({Relation.AUTHOR}),
     # Further narrowed or widened by who_sees.
     Verb.READ: frozenset({Relation.AUTHOR, Relation.SUBJECT, Relation.SUPERVISOR, Relation.LINE}),
     Verb.READ_DONE: _EVERY,
@@ -65,6 +66,7 @@ _WHO_CAN: Mapping[Verb, str] = {
     Verb.START: "This check is for {posts}. If that should be you, ask your QA lead.",
     Verb.READ: "Only those the check names may read its answers: {readers}.",
     Verb.CORRECT: "Only the person who submitted a check can correct it. Ask them to.",
+    Verb.MARK: "Only the person who wrote a check marks it with themes. Ask them to.",
     Verb.FOLLOW: _ACTION,
     Verb.CONFIRM: "This has to be confirmed by somebody who neither owns it nor closed it: whoever wrote the check, or "
     "the owner's supervisor or line.",
@@ -125,10 +127,12 @@ def to_post(uow: Uow, actor: Actor, form: Form, posts: Collection[str]) -> Stand
     return standing
 
 
-def to_run(uow: Uow, office: Office, actor: Actor, verb: Verb, run_id: str, item: str | None = None) -> Run:
+def to_run(
+    uow: Uow, office: Office, actor: Actor, verb: Verb, run_id: str, item: str | None = None, *, lock: bool = True
+) -> Run:
     """The run, when the actor may do this to it; locked, unless they only look."""
     standing = standing_of(uow, actor)
-    run = runs.load_run(uow, run_id, lock=verb not in _ONLY_LOOK) if is_key(run_id) else None
+    run = runs.load_run(uow, run_id, lock=lock and verb not in _ONLY_LOOK) if is_key(run_id) else None
     if run is None:
         raise NotAllowedError(_NO, actor.person, verb.value, "a check that is not there")
     checklist = office.checklist(uow, run)

@@ -60,6 +60,12 @@ def action_rows(uow: Uow, office: Office, standing: Standing, which: Which) -> l
     return sorted(listed, key=_urgency)
 
 
+def rows_for(uow: Uow, office: Office, standing: Standing, found: list[Action]) -> list[Row]:
+    """Those of these actions that somebody may see."""
+    rows = _Rows(uow, office, standing)
+    return [rows.of(action) for action in found if rows.may_see(action)]
+
+
 def load_detail(office: Office, actor: Actor, action_id: str) -> Detail:
     """One action, what was done with it, and what may be done with it now."""
     with office.store.look(actor.deadline) as uow:

@@ -20,7 +20,7 @@ from bot.flows.views import hold, prompt
 from bot.frameworks.item import Item
 from bot.frameworks.kinds import LINE_LENGTH, ActionList
 from bot.frameworks.model import ActionRules, Checklist, Framework
-from bot.frameworks.spans import end_of
+from bot.frameworks.spans import after
 from bot.frameworks.working_days import next_working_day
 from bot.storage import accounts, people, runs
 from bot.storage.actions import add_action, drop_action, load_actions
@@ -126,7 +126,7 @@ def usual_due(run: Run, office: Office, checklist: Checklist, today: date) -> da
     """The day on which the period is over, or the first working day after that."""
     framework = _framework(run, office)
     nation = framework.nation if framework else "england"
-    ends = end_of(today, action_rules(run, office, checklist).period, nation)
+    ends = after(today, action_rules(run, office, checklist).period, nation)
     return next_working_day(ends, nation)
 
 

@@ -26,6 +26,7 @@ class Profile:
     slack_user: str
     email: str | None
     state: str
+    tz: str | None = None
 
 
 def claim_workspace(office: Office, team: str) -> bool:
@@ -62,11 +63,24 @@ def record_profile(office: Office, profile: Profile) -> Account:
         person = accounts.find_person(uow, profile.slack_user, profile.email) or (
             known if profile.state == "gone" else None
         )
-        account = Account(profile.slack_user, person, profile.state, before.channel if before else None)
+        tz = profile.tz or (before.tz if before else None)
+        account = Account(profile.slack_user, person, profile.state, before.channel if before else None, tz)
         accounts.keep_account(uow, account)
         if profile.state == "gone" and person and (before is None or before.state != "gone"):
             _leave_word(uow, office, person)
         return account
+
+
+def has_home(office: Office, user: str) -> bool:
+    """Whether they ever opened Home; before that nobody sees what is drawn there."""
+    with office.store.look() as uow:
+        return accounts.has_home(uow, user)
+
+
+def give_home(office: Office, user: str) -> None:
+    """From now on Home is drawn for them whenever something changes."""
+    with office.store.work() as uow:
+        accounts.give_home(uow, user)
 
 
 def load_accounts(office: Office) -> dict[str, Account]:

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.domain.meetings import Collation, Said
+from bot.domain.meetings import Collation, Meeting, Said
 from bot.domain.runs import Run
 from bot.domain.values import Answer, Control
 from bot.flows import meeting_access, path
+from bot.flows.marks import load_said
 from bot.flows.office import Actor, Office
 from bot.flows.sheets import spoken
 from bot.flows.shown import plain_number, with_unit
@@ -25,13 +26,29 @@ def read_all_sheets(office: Office, actor: Actor, meeting_id: str, form: str) ->
     """For those whom `who_sees` names. Whose sheets they have read so is kept, as when they read one."""
     with office.store.work(actor.deadline) as uow:
         meeting, found, kept_back = meeting_access.to_sheets(uow, office, actor, meeting_id, form)
-        uow.log("read together", actor.person, meeting=meeting.id, sheets=len(found))
-        for run in found:
-            _note(uow, actor, run)
-        sheets = [hold(uow, office, run) for run in found]
-        said = tuple(line for item in _asked(sheets) for line in _said(item, sheets))
-        title = sheets[0].checklist.short_title
-        return Collation(meeting.id, form, title, spoken(meeting), len(sheets), kept_back, said)
+        return collate(uow, office, actor, meeting, form, found, kept_back)
+
+
+def collate(
+    uow: Uow, office: Office, actor: Actor, meeting: Meeting, form: str, found: list[Run], kept_back: int
+) -> Collation:
+    """What these sheets say together; that the actor has read them is kept."""
+    uow.log("read together", actor.person, meeting=meeting.id, sheets=len(found))
+    for run in found:
+        _note(uow, actor, run)
+    sheets = [hold(uow, office, run) for run in found]
+    said = tuple(line for item in _asked(sheets) for line in _said(item, sheets))
+    said += tuple(_marked(uow, office, found))
+    title = sheets[0].checklist.short_title
+    return Collation(meeting.id, form, title, spoken(meeting), len(sheets), kept_back, said)
+
+
+def _marked(uow: Uow, office: Office, found: list[Run]) -> Iterator[Said]:
+    """In how many sheets each theme was marked."""
+    sheets = [set().union(*load_said(uow, office, run).values()) for run in found]
+    counted = Counter(title for titles in sheets for title in sorted(titles))
+    if counted:
+        yield Said("Themes", " · ".join(f"{count} {title}" for title, count in counted.most_common()))
 
 
 def _note(uow: Uow, actor: Actor, run: Run) -> None:

@@ -80,7 +80,8 @@ def read_answers(office: Office, actor: Actor, run_id: str) -> Sheet:
         items = [*fields, *path.asked_items(readable, held.answers)]
         when = {item: at.astimezone(office.store.clock.zone).date() for item, at in load_corrected(uow, run.id).items()}
         prompts = tuple(replace(prompt(held, item), corrected=when.get(item.id)) for item in items)
-        return Sheet(held.heading, prompts, _correctable(actor, held, items))
+        marked, is_finished = held.marked.get(None, ()), run.is_submitted
+        return Sheet(held.heading, prompts, _correctable(actor, held, items), is_finished, marked)
 
 
 def _correctable(actor: Actor, held: Held, items: list[Item]) -> frozenset[str]:

@@ -1,19 +1,28 @@
 """What somebody comes back to: their own page, how they like to work, and bringing a card to the foot of the chat."""
 
+from dataclasses import replace
+
 from bot.domain.action_views import Which
 from bot.domain.desk import Colleague, Done, Help, Home
-from bot.domain.people import Person, Standing, Verb
+from bot.domain.people import Person, Verb
 from bot.domain.runs import Run, Subject
-from bot.flows import access, path
+from bot.flows import access, path, summary_access
 from bot.flows.action_lists import action_rows
+from bot.flows.draws.access import has_offers
+from bot.flows.due.lists import due_book
+from bot.flows.due.people import looked_at
+from bot.flows.due.teams import late_lines
 from bot.flows.finding import startable
+from bot.flows.go_live import schedulable_by
 from bot.flows.meetings import book_of
 from bot.flows.office import Actor, Office
+from bot.flows.planning.months import count_proposed
 from bot.flows.pooled import pools_of
 from bot.flows.recording import refuse_closed
 from bot.flows.registers.forms import recordables
 from bot.flows.registers.leaf import recorded_about
-from bot.flows.relations import supervised_by
+from bot.flows.relations import is_qa_lead, supervised_by
+from bot.flows.rhythm.presence import presence_of
 from bot.flows.risks import register_of
 from bot.flows.start import startable_forms, unfinished_runs
 from bot.flows.turns import open_to
@@ -22,6 +31,7 @@ from bot.flows.waves import surveys_of
 from bot.storage import accounts, outbox, people, runs
 from bot.storage.actions import load_actions
 from bot.storage.answers import load_answers
+from bot.storage.pulse import load_pulse
 from bot.storage.store import Uow
 
 _RECENT = 5
@@ -31,24 +41,36 @@ def load_home(office: Office, actor: Actor) -> Home:
     """What is begun, what can be started, what was done last, who can help."""
     with office.store.look(actor.deadline) as uow:
         standing = access.standing_of(uow, actor)
+        supervised = supervised_by(uow, standing)
         done = _done(uow, office, runs.load_recent(uow, actor.person, _RECENT))
         about_them = runs.load_shared_with(uow, actor.person, _RECENT)
+        unfinished = unfinished_runs(uow, office, actor, standing)
+        actions = action_rows(uow, office, standing, Which.MINE)
+        elsewhere = {*(there.heading.run for there in unfinished), *(row.action.id for row in actions)}
         shared = [run for run in about_them if access.allows(uow, office, actor, Verb.READ, run)]
         return Home(
-            unfinished=tuple(unfinished_runs(uow, office, actor, standing)),
+            unfinished=tuple(unfinished),
             startable=tuple(map(startable, startable_forms(uow, office, actor))),
             done=done,
             shared=_done(uow, office, shared),
-            people=_people(uow, office, actor, standing),
+            people=_colleagues(uow, office, actor, supervised),
             helpers=tuple(_helpers(uow, office, standing.team)),
             whole_sections=accounts.prefers_whole_sections(uow, actor.person),
-            actions=tuple(action_rows(uow, office, standing, Which.MINE)),
+            actions=tuple(actions),
+            due=due_book(uow, office, standing, elsewhere),
+            late=tuple(late_lines(uow, office, standing)),
             meetings=book_of(uow, office, standing),
             risks=register_of(uow, office, standing),
             surveys=tuple(surveys_of(uow, office, actor)),
+            has_summary=bool(summary_access.nodes_of(uow, office, standing)),
             pools=tuple(pools_of(uow, office, actor)),
+            samples=has_offers(uow, office, standing),
             registers=tuple(dict.fromkeys(there.title for there in recordables(uow, office, standing))),
+            proposed_months=count_proposed(uow, office.library, standing),
+            going_live=tuple(schedulable_by(uow, office, standing)),
             is_recorded=recorded_about(uow, office, standing, Subject("person", standing.person)),
+            pulse=load_pulse(uow).read_in(office.store.clock.zone) if is_qa_lead(uow, standing) else None,
+            presence=presence_of(uow, office, standing, supervised),
         )
 
 
@@ -59,17 +81,19 @@ def _done(uow: Uow, office: Office, finished: list[Run]) -> tuple[Done, ...]:
     )
 
 
-def _people(uow: Uow, office: Office, actor: Actor, standing: Standing) -> tuple[Colleague, ...]:
-    """Those whom the actor supervises, also in somebody's stead."""
-    return tuple(_colleague(uow, office, actor, person) for person in supervised_by(uow, standing))
+def _colleagues(uow: Uow, office: Office, actor: Actor, supervised: list[Person]) -> tuple[Colleague, ...]:
+    looked = looked_at(uow, office, (person.id for person in supervised))
+    found = (_colleague(uow, office, actor, person) for person in supervised)
+    return tuple(replace(there, looked=looked.get(there.id, ())) for there in found)
 
 
 def _colleague(uow: Uow, office: Office, actor: Actor, person: Person) -> Colleague:
+    """Somebody whom the actor supervises, also in somebody's stead."""
     for run in runs.load_recent(uow, person.id, _RECENT):
         if run.submitted_at and access.allows(uow, office, actor, Verb.READ_DONE, run):
             title = office.checklist(uow, run).short_title
-            return Colleague(person.name, title, run.submitted_at.astimezone(office.store.clock.zone))
-    return Colleague(person.name, None, None)
+            return Colleague(person.id, person.name, title, run.submitted_at.astimezone(office.store.clock.zone))
+    return Colleague(person.id, person.name, None, None)
 
 
 def _helpers(uow: Uow, office: Office, team: str | None) -> list[Help]:

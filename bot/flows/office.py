@@ -7,6 +7,7 @@ from bot.domain.facts import Recorded
 from bot.domain.meetings import Point
 from bot.domain.runs import Run
 from bot.errors import ShownError
+from bot.flows.due.council import Council
 from bot.frameworks.agenda import expand
 from bot.frameworks.library import Book, Form, Library
 from bot.frameworks.model import Checklist
@@ -29,6 +30,8 @@ class Office:
     _versions: dict[str, Checklist] = field(default_factory=dict)
     _registers: dict[str, Register] = field(default_factory=dict)
     _expanded: dict[tuple[str, tuple[Point, ...]], Checklist] = field(default_factory=dict)
+    council: tuple[int, Council] | None = None
+    """Who was what when, as it stood at that entry of the log by which it changed last; see flows/due/worlds.py."""
 
     def form(self, name: str) -> Form:
         """The checklist of that name as it is now."""

@@ -1,25 +1,54 @@
-"""What people outside told us, put together: from five sheets on, by whole months, and never which sheet said what."""
+"""What people outside told us, put together in the blocks in which figures are shared, and never which sheet said what.
 
-from datetime import date, tzinfo
+Which sheets are told together is decided once, when a month is counted (figures/blocks.py): so nothing about fewer
+follows from looking at a summary, at a report and at all sheets side by side.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.desk import Startable
+from bot.domain.figures import Node
+from bot.domain.periods import Period
 from bot.domain.surveys import FEWEST, Results
 from bot.domain.values import Value
 from bot.errors import NotAllowedError, UnusableValueError
 from bot.flows import access
 from bot.flows.counting import countable, counted
+from bot.flows.figures.gathering import key_of
 from bot.flows.finding import startable
 from bot.flows.office import Actor, Office
 from bot.frameworks.item import Item
 from bot.frameworks.library import Form
 from bot.storage.answers import load_answers
+from bot.storage.blocks import ANSWERS, CHECKS, load_blocks_of, load_parts_of, load_told
 from bot.storage.pools import HandedIn, load_handed_in
 from bot.storage.store import Uow
 
 TOO_FEW = (
-    "Fewer than five sheets were handed in up to the end of last month, so nothing is shown to anybody yet. "
-    "Sheets of this month join once it is over."
+    "Fewer than five sheets are counted so far, so nothing is shown to anybody yet. A month is counted five working "
+    "days after its end; where only a few came in it, they wait for more."
 )
+EVER = Period(date.min, date.max)
+
+Sheet = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Of a form: how many sheets are told together, up to which month, and to each question those that answered it.
+
+    They stand in groups of five at least, of which each is told whole or not at all.
+    """
+
+    sheets: int
+    until: date | None
+    answered: Mapping[str, Sequence[Sequence[Sheet]]]
+
+    def to(self, item: Item) -> list[Sheet]:
+        return [sheet for together in self.answered.get(item.id, ()) for sheet in together]
 
 
 def load_pooled(office: Office, actor: Actor, name: str) -> Results:
@@ -27,17 +56,16 @@ def load_pooled(office: Office, actor: Actor, name: str) -> Results:
     form = office.form(name)
     with office.store.look(actor.deadline) as uow:
         access.to_pool(uow, actor, form)
-        joined, until = _whole_months(load_handed_in(uow, form.framework, name), office.store.clock.zone, uow.today)
-        if until is None:
-            raise UnusableValueError(TOO_FEW)
         items = countable(form.checklist)
-        told = [[_comparable(uow, office, sheet, items) for sheet in together] for together in joined]
+        pool = load_pool(uow, office, form, items)
+        if pool.until is None:
+            raise UnusableValueError(TOO_FEW)
         return Results(
             title=form.checklist.title,
             of="All sheets",
-            sheets=sum(map(len, joined)),
-            until=until,
-            questions=tuple(counted(item, _in_fives(item, told)) for item in items),
+            sheets=pool.sheets,
+            until=pool.until,
+            questions=tuple(counted(item, [sheet[item.id] for sheet in pool.to(item)]) for item in items),
         )
 
 
@@ -55,38 +83,44 @@ def _may_see(uow: Uow, actor: Actor, form: Form) -> bool:
     return True
 
 
-def _whole_months(sheets: list[HandedIn], zone: tzinfo, today: date) -> tuple[list[list[HandedIn]], date | None]:
-    """Those of months that are over; a month joins only with five sheets at once, with those before that waited.
-
-    Else what one sheet said could be told from what is shown before and after it.
-    """
-    shown: list[list[HandedIn]] = []
-    waiting: list[HandedIn] = []
-    until: date | None = None
-    months = sorted({_month(sheet, zone) for sheet in sheets if _month(sheet, zone) < today.replace(day=1)})
-    for month in months:
-        waiting += [sheet for sheet in sheets if _month(sheet, zone) == month]
-        if len(waiting) >= FEWEST:
-            shown, waiting, until = [*shown, waiting], [], month
-    return shown, until
+def load_pool(
+    uow: Uow, office: Office, form: Form, items: Sequence[Item], period: Period = EVER, node: Node | None = None
+) -> Pool:
+    """Of all sheets; or of the blocks that lie in this time and at these teams."""
+    teams = None if node is None or node.id is None else node.teams
+    blocks = load_told(uow, CHECKS, form.name, period, teams)
+    sheets = _sheets(uow, office, form)
+    answered = {item.id: _answered(uow, form, item, sheets, period, teams) for item in items}
+    many = sum(len(sheets[block.id]) for block in blocks)
+    return Pool(many, max((block.last for block in blocks), default=None), answered)
 
 
-def _in_fives(item: Item, joined: list[list[dict[str, Value]]]) -> list[Value]:
-    """The answers to one question. As whole months do, those to it join only with four others, whenever they came."""
-    shown: list[Value] = []
-    waiting: list[Value] = []
-    for together in joined:
-        waiting += [said[item.id] for said in together if item.id in said and not said[item.id].is_empty]
-        if len(waiting) >= FEWEST:
-            shown, waiting = [*shown, *waiting], []
-    return shown
+def _sheets(uow: Uow, office: Office, form: Form) -> Mapping[str, list[Sheet]]:
+    """By the block in which they are told."""
+    block_of = load_blocks_of(uow, CHECKS, form.name)
+    items = [*form.checklist.header, *countable(form.checklist)]
+    found: defaultdict[str, list[Sheet]] = defaultdict(list)
+    for there in load_handed_in(uow, form.framework, form.name):
+        month = there.at.astimezone(office.store.clock.zone).date().replace(day=1)
+        block = block_of.get((there.team or "", month))
+        if block:
+            found[block].append(_comparable(uow, office, there, items))
+    return found
 
 
-def _month(sheet: HandedIn, zone: tzinfo) -> date:
-    return sheet.at.astimezone(zone).date().replace(day=1)
+def _answered(
+    uow: Uow, form: Form, item: Item, sheets: Mapping[str, list[Sheet]], period: Period, teams: frozenset[str] | None
+) -> list[list[Sheet]]:
+    """Of each group those that answered, as far as there are still enough of them: some may have been withdrawn."""
+    key = key_of(form.name, item.id, item.measure)
+    told = [block.id for block in load_told(uow, ANSWERS, key, period, teams)]
+    parts = load_parts_of(uow, key)
+    groups = ([sheet for part in parts.get(block, ()) for sheet in sheets.get(part, ())] for block in told)
+    given = ([sheet for sheet in group if item.id in sheet and not sheet[item.id].is_empty] for group in groups)
+    return [group for group in given if len(group) >= FEWEST]
 
 
-def _comparable(uow: Uow, office: Office, sheet: HandedIn, items: list[Item]) -> dict[str, Value]:
+def _comparable(uow: Uow, office: Office, sheet: HandedIn, items: Sequence[Item]) -> dict[str, Value]:
     """Its answers to questions that still mean what they meant then."""
     asked = office.version(uow, sheet.version).by_id
     meant = {item.id for item in items if item.id in asked and asked[item.id].measure == item.measure}

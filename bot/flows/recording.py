@@ -24,6 +24,10 @@ class Change:
     note: str | None = None
     keep_because: str | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        return self.value is None and self.note is None
+
 
 def refuse_closed(run: Run) -> None:
     if not run.is_open:

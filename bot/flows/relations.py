@@ -144,6 +144,12 @@ def holds_for(uow: Uow, standing: Standing, posts: Collection[str], framework: s
     return any(framework in people.load_frameworks(uow, team.id, uow.today) for team in teams)
 
 
+def holds_over(uow: Uow, standing: Standing, posts: Collection[str], team: str) -> bool:
+    """Whether they hold one of these posts at this team, or at one that it is part of."""
+    held = {post.team for post in posts_of(uow, standing) if post.name in posts and post.team}
+    return any(there.id == team for there in people.load_teams_under(uow, held, uow.today))
+
+
 def is_in_reach(uow: Uow, standing: Standing, checklist: Checklist, subject: Subject) -> bool:
     if subject.person and checklist.subject.kind == "person":
         return any(person.id == subject.person for person in supervised_by(uow, standing))

@@ -7,6 +7,7 @@ from bot.domain.messages import TURN
 from bot.domain.people import Verb
 from bot.domain.runs import Run
 from bot.flows import access
+from bot.flows.marks import can_be_marked, load_said
 from bot.flows.office import Actor, Office
 from bot.flows.promises import promise
 from bot.flows.turns import turns_of
@@ -19,7 +20,7 @@ from bot.storage.store import Uow
 
 def held_for(uow: Uow, office: Office, actor: Actor, run: Run) -> Held:
     """The run with what the actor may answer now; all of it once it is submitted."""
-    held = hold(uow, office, run)
+    held = _markable(uow, office, actor, hold(uow, office, run))
     if not held.checklist.has_turns:
         return held
     turns = turns_of(uow, access.standing_of(uow, actor), run, held.checklist)
@@ -35,6 +36,13 @@ def held_for(uow: Uow, office: Office, actor: Actor, run: Run) -> Held:
         may_withdraw=access.allows(uow, office, actor, Verb.WITHDRAW, run),
         writers={item: names[who] for item, who in writers.items()},
     )
+
+
+def _markable(uow: Uow, office: Office, actor: Actor, held: Held) -> Held:
+    """Who may mark it with themes sees how; everybody who reads its answers sees with what."""
+    is_theirs = held.run.author == actor.person or access.allows(uow, office, actor, Verb.MARK, held.run)
+    takes = is_theirs and can_be_marked(office.library, held.run, held.checklist)
+    return replace(held, takes_marks=takes, marked=load_said(uow, office, held.run) if held.run.is_submitted else {})
 
 
 def view_for(uow: Uow, office: Office, actor: Actor, run: Run) -> View:

@@ -1,6 +1,7 @@
 """How people stand to meetings: who sits in one, who keeps it. Says nothing about what that allows."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from bot.domain.meetings import Meeting, Seat
 from bot.domain.people import Standing
@@ -11,6 +12,8 @@ from bot.frameworks.library import Form, Library
 from bot.frameworks.model import MeetingKind
 from bot.storage import meetings
 from bot.storage.store import Uow
+
+_REPORTED_WITHIN = timedelta(days=92)
 
 
 def kind_of(library: Library, framework: str, kind: str) -> MeetingKind | None:
@@ -46,8 +49,12 @@ def is_form_for_outside(form: Form, meeting: Meeting) -> bool:
 
 
 def sits_for(uow: Uow, standing: Standing, form: Form) -> list[Meeting]:
-    """The open meetings in which somebody sits and that this checklist can be about."""
-    return [there for there in meetings.load_meetings_of(uow, standing.person) if is_form_for(form, there)]
+    """The open meetings in which somebody sits and that this checklist can be about.
+
+    What is no member's sheet, such as a report on the meeting, can be begun for some time after it was ended.
+    """
+    ended = None if form.checklist.subject.outside else uow.today - _REPORTED_WITHIN
+    return [there for there in meetings.load_meetings_of(uow, standing.person, ended) if is_form_for(form, there)]
 
 
 def may_write(uow: Uow, office: Office, standing: Standing, run: Run) -> bool:

@@ -6,12 +6,15 @@ from datetime import date
 
 from bot.domain.cards import Unfinished
 from bot.domain.desk import Offer, StartForm
+from bot.domain.duties import Duty
 from bot.domain.people import Person, Standing, Team, Verb
 from bot.domain.runs import Subject
 from bot.domain.values import Answer, Press, Value
 from bot.errors import FormProblemsError, IdentifyingTextError, NotAllowedError, UnusableValueError
 from bot.flows import access, meeting_access, path, sheets
 from bot.flows.cycles import cycle_lines
+from bot.flows.due import access as due_access
+from bot.flows.due.beginning import has_sample, has_taken_over, is_for, subject_for
 from bot.flows.looking_back import answer_for_nothing
 from bot.flows.office import Actor, Office
 from bot.flows.parts import open_parts
@@ -27,6 +30,7 @@ from bot.frameworks.meeting_rules import MEETING
 from bot.frameworks.model import Checklist
 from bot.storage import meetings, outbox, people, runs
 from bot.storage.answers import load_answers, put_answer
+from bot.storage.duty_acts import remember_start
 from bot.storage.store import Uow
 from bot.storage.words import add_words
 
@@ -61,15 +65,29 @@ def _may_start(uow: Uow, actor: Actor, form: Form) -> bool:
     return form.checklist.subject.kind != MEETING or bool(sheets.offered(uow, standing, form))
 
 
-def load_start(office: Office, actor: Actor, name: str) -> StartForm:
-    """What the start of this check asks, and what is filled in beforehand."""
+def load_start(office: Office, actor: Actor, name: str, duty_id: str | None = None) -> StartForm:
+    """What the start of this check asks, and what is filled in beforehand; `duty_id` is what it is begun for."""
     form = office.form(name)
     with office.store.look(actor.deadline) as uow:
-        standing = access.to_start(uow, actor, form)
+        due = due_access.find_to_do(uow, office, actor, duty_id)
+        due = due if due and is_for(office.library, due, form) else None
+        about = subject_for(office.library, due, form) if due else None
+        standing = _may_begin(uow, actor, form, about, due)
         is_open_to_all = form.checklist.subject.kind == "colleague"
         offered = [] if is_open_to_all else _offered(uow, standing, form)
+        if about and about.person:
+            offered = [Person(about.person, people.load_names(uow, {about.person})[about.person])]
         asked = start_form(form.name, form.checklist, offered, uow.today)
-        return replace(asked, cycle=cycle_lines(uow, office, form))
+        chosen, duty = about.key if about else None, due.id if due else None
+        draws = due is not None and has_sample(office.library, due)
+        stead, cycle = _stead(uow, actor, due), cycle_lines(uow, office, form)
+        return replace(asked, chosen=chosen, duty=duty, draws=draws, cycle=cycle, stead=stead)
+
+
+def _stead(uow: Uow, actor: Actor, due: Duty | None) -> str:
+    """Whoever owes it, where that is somebody else: what is begun stands under the name of who begins it."""
+    owner = due.owner if due else None
+    return people.load_names(uow, {owner})[owner] if owner and owner != actor.person else ""
 
 
 def load_entry(office: Office, actor: Actor, name: str, meeting_id: str, seat: str | None) -> StartForm:
@@ -154,18 +172,21 @@ def start_run(
     header: Mapping[str, Value],
     keep_because: Mapping[str, str] = {},
     seat: str | None = None,
+    duty_id: str | None = None,
 ) -> Started:
     """Begin the check with its header filled in, or come back to the open one about the same subject.
 
     `keep_because` says, by field, why something that seems to name somebody has to stay. `seat` is that of a member
-    from outside, for whom the actor enters the sheet.
+    from outside, for whom the actor enters the sheet. `duty_id` is what it is begun for.
     """
     form = office.form(name)
     with office.store.work(actor.deadline) as uow:
+        due = due_access.find_to_do(uow, office, actor, duty_id)
+        due = due if due and is_for(office.library, due, form, subject) else None
         standing = (
             meeting_access.to_enter(uow, office, actor, form, subject.meeting or "", seat)
             if seat
-            else access.to_start(uow, actor, form, subject)
+            else _may_begin(uow, actor, form, subject, due)
         )
         people.lock_person(uow, actor.person)  # two starts at once are one start
         about = _fitting_subject(uow, form.checklist, subject, keep_because.get(SUBJECT_FIELD))
@@ -181,6 +202,8 @@ def start_run(
         run_id = runs.begin_run(uow, form.version, about, actor.person, standing.team, seat)
         kept = _keep_reason(uow, about, keep_because.get(SUBJECT_FIELD))
         uow.log("started", actor.person, run_id, version=form.version, **kept)
+        if due:
+            remember_start(uow, run_id, due.id)
         answers |= _nothing_to_look_back_on(uow, office, actor, run_id)
         for answer in answers.values():
             measure = form.checklist.by_id[answer.item].measure
@@ -190,6 +213,11 @@ def start_run(
         outbox.owe_card(uow, run_id, actor.person)
         _sit_down(uow, office, actor, run_id, answers)
     return Started(run_id, resumed=False)
+
+
+def _may_begin(uow: Uow, actor: Actor, form: Form, subject: Subject | None, due: Duty | None) -> Standing:
+    """Whoever took over what is due about somebody may check that too, though they do not supervise them."""
+    return access.to_start(uow, actor, form, None if has_taken_over(uow, actor, due) else subject)
 
 
 def _sit_down(uow: Uow, office: Office, actor: Actor, run_id: str, answers: dict[str, Answer]) -> None:

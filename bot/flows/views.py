@@ -37,6 +37,9 @@ class Held:
     outside: str | None = None
     """Whose answers these are, by role, where somebody else enters them."""
     raises_risks: bool = False
+    takes_marks: bool = False
+    marked: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
+    """What answers are marked with, and under none the whole check, once it is submitted."""
     nation: str = "england"
     turns: Turns | None = None
     """Where parts are handed in one by one: how the reader stands to them. The checklist then has theirs alone."""
@@ -56,7 +59,8 @@ class Held:
     def heading(self) -> Heading:
         title, role = self.checklist.short_title, self.outside
         entered = f"Entered by {self.names[self.run.author]} for {role}" if role else ""
-        return Heading(self.run.id, title, self.about, spoken(self.run.reference), entered, self.raises_risks)
+        reference = spoken(self.run.reference)
+        return Heading(self.run.id, title, self.about, reference, entered, self.raises_risks, self.takes_marks)
 
 
 def spoken(reference: str) -> str:
@@ -77,7 +81,9 @@ def hold(uow: Uow, office: Office, run: Run) -> Held:
     nation = framework.nation if framework else "england"
     about = _about(uow, run, names)
     earlier, zone = load_earlier(uow, office, run, checklist), office.store.clock.zone
-    return Held(run, checklist, answers, actions, names, about, zone, outside, raises_risks, nation, earlier=earlier)
+    return Held(
+        run, checklist, answers, actions, names, about, zone, outside, raises_risks, nation=nation, earlier=earlier
+    )
 
 
 def heading_of(uow: Uow, office: Office, run: Run) -> Heading:
@@ -152,7 +158,8 @@ def prompt(held: Held, item: Item) -> Prompt:
     answer = held.answers.get(item.id)
     value = answer.value if answer else None
     part = held.checklist.part_of[item.id]
-    section = next((section.title for section in part.sections if item in section.items), part.title)
+    here = (there.title for there in part.sections if any(other.id == item.id for other in there.items))
+    section = next(here, part.title)
     return Prompt(
         item=item.id,
         section=section,
@@ -183,6 +190,7 @@ def prompt(held: Held, item: Item) -> Prompt:
         writer=held.writers.get(item.id, ""),
         answered_by=held.names.get(answer.author, "") if answer and held.turns and answer.author != held.reader else "",
         is_shared=held.turns is not None and part.by == "both",
+        marked=held.marked.get(item.id, ()),
     )
 
 
@@ -235,7 +243,9 @@ def review(held: Held) -> Review:
 def receipt(held: Held, *, with_answers: bool = True, share_with: str | None = None) -> Receipt:
     told = promise(held.checklist, held.run.state, is_shared=held.run.shared_at is not None)
     counted = tally(held) if with_answers and (held.turns is None or held.run.is_submitted) else None
-    return Receipt(held.heading, held.run.state, held.submitted_at, counted, told, held.run.revision, share_with)
+    marked = tuple(dict.fromkeys(title for titles in held.marked.values() for title in titles)) if with_answers else ()
+    state, at, revision = held.run.state, held.submitted_at, held.run.revision
+    return Receipt(held.heading, state, at, counted, told, revision, share_with, marked)
 
 
 def _share_with(held: Held, person: str) -> str | None:

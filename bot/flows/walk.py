@@ -6,6 +6,7 @@ from functools import partial
 from bot.domain.cards import Card, Form, View
 from bot.domain.people import Verb
 from bot.domain.runs import Run
+from bot.domain.themes import Marked
 from bot.domain.values import Answer, Fate, Outcome, Press, Value
 from bot.errors import FormProblemsError, IdentifyingTextError, UnusableValueError
 from bot.flows import access, path
@@ -13,6 +14,7 @@ from bot.flows.office import Actor, Office
 from bot.flows.recording import Change, fitting, record_change, refuse_closed
 from bot.flows.seen import held_for, view_for
 from bot.flows.signing import let_fall, refuse_for_another
+from bot.flows.themes import mark_within
 from bot.flows.turns import open_to
 from bot.flows.views import card, hold, prompt, receipt
 from bot.flows.writing import let_go
@@ -79,18 +81,36 @@ def answer_and_turn(
     return _record(office, actor, press, Change(value, None, keep_because), TURNS[to])
 
 
-def write_note(office: Office, actor: Actor, press: Press, note: str, keep_because: str | None = None) -> Outcome:
-    """Store a note beside the answer, before or after it; an empty one takes the note away."""
-    return _record(office, actor, press, Change(None, note, keep_because))
+def write_note(
+    office: Office,
+    actor: Actor,
+    press: Press,
+    note: str | None,
+    keep_because: str | None = None,
+    marked: Marked | None = None,
+) -> Outcome:
+    """Store a note beside the answer, before or after it, and with what it is marked; an empty note takes it away."""
+    return _record(office, actor, press, Change(None, note, keep_because), marked=marked)
 
 
-def _record(office: Office, actor: Actor, press: Press, change: Change, turn: Chooser | None = None) -> Outcome:
+def _record(
+    office: Office,
+    actor: Actor,
+    press: Press,
+    change: Change,
+    turn: Chooser | None = None,
+    marked: Marked | None = None,
+) -> Outcome:
     with office.store.work(actor.deadline) as uow:
         run = access.to_run(uow, office, actor, Verb.ANSWER, press.run, press.item)
         refuse_closed(run)
         checklist = open_to(uow, office, actor, run)
         item, fitted = fitting(uow, checklist, press, change)
         answers = load_answers(uow, run.id)
+        if marked:
+            mark_within(uow, office, actor, run.id, marked)
+        if fitted.is_empty:
+            return Outcome(Fate.SAVED, answers.get(item.id))
         outcome = _record_one(uow, run, checklist, answers, press, actor.person, item, fitted)
         if outcome.is_stored and checklist.has_turns:
             let_go(uow, run.id, actor.person)

@@ -6,11 +6,13 @@ from decimal import Decimal
 import pytest
 
 from bot.domain.meetings import Said
+from bot.domain.themes import Marked, Marks
 from bot.domain.values import Value
 from bot.errors import NotAllowedError
 from bot.flows.collation import read_all_sheets
 from bot.flows.finish import submit_run
 from bot.flows.meetings import close_meeting, load_book, take_off
+from bot.flows.themes import mark_check
 from bot.flows.walk import answer_item, write_note
 from bot.storage import runs
 from tests.council import Council
@@ -62,6 +64,19 @@ def test_all_sheets_are_put_together_without_names(house: Council) -> None:
     )
     assert sorted(collation.said[-1].words.split(" · ")) == ["1 not answered", "1 partly, or in progress", "1 yes"]
     assert not {"Ade", "Bea", "Robin"} & {word for line in collation.said for word in line.words.split()}
+
+
+def test_the_themes_of_all_sheets_are_counted(sqlite_council: Council) -> None:
+    house, ade = works_by_rowan(sqlite_council), sqlite_council.actor("Ade")
+    meeting = circle(house)
+    first = sheet(house, meeting)
+    for item in (None, "R3"):
+        mark_check(house.office, ade, first, Marked(item, Marks(frozenset({"rooms"}), good=item is None)))
+    submit_run(house.office, ade, first)
+    second = handed_in(house, meeting, "Bea", {"R3": Value(choice=1)})
+    mark_check(house.office, house.actor("Bea"), second, Marked("R3", Marks(frozenset({"rooms"}))))
+    collation = read_all_sheets(house.office, house.actor("Robin"), meeting, SHEET)
+    assert collation.said[-1] == Said("Themes", "2 Rooms · 1 Good practice")
 
 
 def test_whose_sheets_were_read_is_kept_and_a_closed_meeting_can_still_be_read(house: Council) -> None:

@@ -6,6 +6,8 @@ from datetime import date
 from bot.domain.facts import FactForm, Filled, ManyForm, Option, Recordable, Recorded, Tick
 from bot.domain.people import Standing
 from bot.domain.runs import Subject
+from bot.flows.due.access import find_to_do
+from bot.flows.due.naming import rule_of
 from bot.flows.office import Actor, Office
 from bot.flows.promises import promise_of_fact
 from bot.flows.references import free_reference
@@ -41,6 +43,19 @@ def load_fact_form(
     with office.store.look(actor.deadline) as uow:
         standing = access.to_record(uow, actor, book)
         filled = Filled(key_called(uow, standing, book, about), day)
+        return fact_form(uow, office, standing, book, fact_of(book, fact), filled)
+
+
+def load_fact_form_for(office: Office, actor: Actor, name: str, fact: str, duty_id: str) -> FactForm:
+    """The form for what is due: the subject, and what is named inside it, are filled in."""
+    book = office.book(name)
+    with office.store.look(actor.deadline) as uow:
+        standing = access.to_record(uow, actor, book)
+        due = find_to_do(uow, office, actor, duty_id)
+        is_about = due is not None and due.subject.kind == book.register.subject.kind
+        rule = rule_of(office.library, due) if due else None
+        inside = due.about if due and rule and rule.per_about else None
+        filled = Filled(due.subject.key, about=inside) if due and is_about else Filled()
         return fact_form(uow, office, standing, book, fact_of(book, fact), filled)
 
 

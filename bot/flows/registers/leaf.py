@@ -12,8 +12,8 @@ from bot.flows.registers.forms import fact_form, key_called, recordables
 from bot.flows.registers.record import fact_of
 from bot.flows.registers.said import Understood, understand
 from bot.flows.texts import REFERENCE_LENGTH
-from bot.frameworks.lasting import last_day
 from bot.frameworks.library import Book
+from bot.frameworks.spans import after
 from bot.frameworks.working_days import Nation
 from bot.storage import facts, people
 from bot.storage.store import Uow
@@ -108,7 +108,7 @@ def _line(
     is_newest = there.is_standing and (there.book, said.fact, about) not in newest
     if is_newest:
         newest.add((there.book, said.fact, about))
-    until = last_day(said.day, fact.within, _nation(office, there)) if fact.within and is_newest else None
+    until = after(said.day, fact.within, _nation(office, there)) if fact.within and is_newest else None
     old = by_id.get(there.corrects or "")
     return Line(
         id=there.id,

@@ -1,0 +1,1 @@
+"""What is due: worked out from the schedules, kept in step with what happens, explained and acted upon."""

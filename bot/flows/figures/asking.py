@@ -1,0 +1,149 @@
+"""What somebody asks about by the words that they type: a team, a time, a check, in any order. Pure."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.figures import Node
+from bot.domain.periods import Period
+from bot.errors import UnusableValueError
+from bot.flows.figures.spoken import find_period, this_quarter
+from bot.frameworks.library import Form
+
+_EVERYBODY = ("whole organisation", "organisation", "all teams", "every team", "everybody", "everyone")
+_FILLERS = frozenset(
+    ("a", "all", "and", "by", "check", "checks", "every", "for", "in", "of", "on", "please", "summary", "team", "the")
+)
+_NEAR = 0.6
+_MOST = 3
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What was understood. `said` tells which months it is, where people could mean others by their words."""
+
+    node: Node
+    period: Period
+    form: str | None = None
+    framework: str | None = None
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class _Named:
+    """Something that can be named, by all of its names in plain letters; `shown` is what people read."""
+
+    kind: str
+    key: str | None
+    shown: str
+    names: tuple[str, ...]
+
+
+def asked(words: str, today: date, teams: Sequence[Node], forms: Mapping[str, Form], channel_team: str | None) -> Wish:
+    """Without a team in the words that of the channel, else the first of `teams`; without a time this quarter."""
+    found, rest = _whole_names(_plain(words), [*_of_teams(teams), *_of_forms(forms), *_of_frameworks(forms)])
+    spoken = find_period(rest, today)
+    left = [word for word in (spoken.rest if spoken else rest).split() if word not in _FILLERS]
+    if left:
+        known = {there.kind for there in found}
+        found += _in_part(left, [*_of_teams(teams), *_of_forms(forms)], known)
+    by_kind = {there.kind: there.key for there in found}
+    if len(by_kind) < len(found):
+        raise UnusableValueError("Please name one team and one check at a time.")
+    wanted = by_kind.get("team", channel_team)
+    form = by_kind.get("form")
+    return Wish(
+        node=next((team for team in teams if team.id == wanted), teams[0]),
+        period=spoken.period if spoken else this_quarter(today),
+        form=form,
+        framework=forms[form].framework if form else by_kind.get("framework"),
+        said=spoken.said if spoken else "",
+    )
+
+
+def _of_teams(teams: Sequence[Node]) -> Iterator[_Named]:
+    for team in teams:
+        others = () if team.id else _EVERYBODY
+        yield _Named("team", team.id, team.name, (_plain(team.name), *others))
+
+
+def _of_forms(forms: Mapping[str, Form]) -> Iterator[_Named]:
+    for form in forms.values():
+        checklist = form.checklist
+        names = (form.name, checklist.title, checklist.short_title, *checklist.also_called)
+        yield _Named("form", form.name, checklist.title, tuple(map(_plain, names)))
+
+
+def _of_frameworks(forms: Mapping[str, Form]) -> Iterator[_Named]:
+    for name in sorted({form.framework for form in forms.values()}):
+        yield _Named("framework", name, name, (_plain(name),))
+
+
+def _whole_names(words: str, things: Iterable[_Named]) -> tuple[list[_Named], str]:
+    """What is named in full, the longest name first; and the words without it."""
+    found: list[_Named] = []
+    by_name: dict[str, list[_Named]] = {}
+    for thing in things:
+        for name in thing.names:
+            by_name.setdefault(name, []).append(thing)
+    for name in sorted(by_name, key=lambda name: (-len(name), name)):
+        place = re.search(rf"\b{re.escape(name)}\b", words) if name else None
+        if place:
+            found.append(_only(list(dict.fromkeys(by_name[name]))))
+            words = f"{words[: place.start()]} {words[place.end() :]}"
+    return found, words
+
+
+def _only(things: Sequence[_Named]) -> _Named:
+    if len(things) > 1:
+        raise UnusableValueError(f"Which one do you mean: {_or(there.shown for there in things[:_MOST])}?")
+    return things[0]
+
+
+def _or(names: Iterable[str]) -> str:
+    listed = list(names)
+    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} or {listed[-1]}"
+
+
+def _in_part(words: list[str], things: Sequence[_Named], known: set[str]) -> list[_Named]:
+    """What holds these words in a name of it: one thing, or two side by side."""
+    open_things = [there for there in things if there.kind not in known]
+    alone = _holding(words, open_things)
+    if alone:
+        return [_only(alone)]
+    for place in range(1, len(words)):
+        first, second = _holding(words[:place], open_things), _holding(words[place:], open_things)
+        if first and second and first[0].kind != second[0].kind:
+            return [_only(first), _only(second)]
+    raise UnusableValueError(_nearest(" ".join(words), things))
+
+
+def _holding(words: Sequence[str], things: Iterable[_Named]) -> list[_Named]:
+    wanted = set(words)
+    return [there for there in things if any(wanted <= set(name.split()) for name in there.names)]
+
+
+def _nearest(words: str, things: Iterable[_Named]) -> str:
+    rated = sorted(((_likeness(words, there), there.shown) for there in things), key=lambda pair: -pair[0])
+    near = list(dict.fromkeys(shown for score, shown in rated if score >= _NEAR))[:_MOST]
+    if near:
+        return f"Not every word was understood. Did you mean {_or(near)}?"
+    return (
+        "Not every word was understood. Name a team, a check and a time, such as last quarter; "
+        "without them it is this channel's team and this quarter."
+    )
+
+
+def _likeness(words: str, thing: _Named) -> float:
+    """To a whole name, or word by word."""
+    whole = max(difflib.SequenceMatcher(None, words, name).ratio() for name in thing.names)
+    own = {word for name in thing.names for word in name.split()}
+    each = [max((difflib.SequenceMatcher(None, one, word).ratio() for word in own), default=0) for one in words.split()]
+    return max(whole, sum(each) / len(each))
+
+
+def _plain(words: str) -> str:
+    """Small letters, and blanks for everything else; an apostrophe is no gap."""
+    return " ".join(re.findall(r"\w+", re.sub(r"['’‘`]", "", words.casefold())))

@@ -1,0 +1,114 @@
+"""What stands under each heading of a report, by its kind. Where it comes from is gathered in gathering.py. Pure."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.domain.figures import Figures, ItemFigures
+from bot.domain.papers import Block, Lines, Section, Table, Words
+from bot.domain.reporting import Entry
+from bot.flows.reporting import telling
+from bot.flows.reporting.published import published
+from bot.frameworks import report_sections as kinds
+from bot.frameworks.library import Library
+from bot.frameworks.report_sections import AnySection, Source
+from bot.frameworks.reports import Report
+
+AT_A_GLANCE = "At a glance"
+_UNWRITTEN = "Nothing was written here."
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that a report is made from. `besides`: what is no figure, by the heading's name."""
+
+    figures: Figures
+    teams: tuple[Figures, ...]
+    library: Library
+    framework: str
+    head: str
+    words: Mapping[str, str] = field(default_factory=dict)
+    entries: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
+    besides: Mapping[str, Sequence[Block]] = field(default_factory=dict)
+
+
+def sections_of(report: Report, gathered: Gathered) -> tuple[Section, ...]:
+    fit = published if report.published else iter
+    short = Section(AT_A_GLANCE, tuple(fit(iter(telling.in_short(gathered.figures)))))
+    return (short, *(Section(there.title, tuple(_blocks(there, gathered, fit))) for there in report.sections))
+
+
+def _blocks(
+    section: AnySection, gathered: Gathered, fit: Callable[[Iterator[Block]], Iterator[Block]]
+) -> Iterator[Block]:
+    if section.help:
+        yield Words(section.help)
+    written = gathered.words.get(section.name)
+    if written:
+        yield Words(written)
+    elif section.ask and section.kind == "fill-in":
+        yield Words(_UNWRITTEN)
+    if isinstance(section, kinds.Method):
+        yield from telling.method(gathered.figures, gathered.head)
+    yield from fit(iter(_shown(section, gathered)))
+
+
+def _shown(section: AnySection, gathered: Gathered) -> Sequence[Block]:
+    figures = gathered.figures
+    match section:
+        case kinds.Work():
+            apart = telling.by_team(gathered.teams, section.checks) if section.by_team else []
+            return [*telling.work(figures, section.checks), *apart]
+        case kinds.Coverage():
+            return telling.coverage(figures)
+        case kinds.Excused():
+            return telling.excused(figures, section.checks)
+        case kinds.Answers():
+            return _answers(section, gathered)
+        case kinds.Themes():
+            return [*telling.themes(figures, good=False), *gathered.besides.get(section.name, ())]
+        case kinds.GoodPractice():
+            return telling.themes(figures, good=True)
+        case kinds.UnderHeading():
+            return telling.answers(_feeding(section.heading, gathered))
+        case kinds.Actions() if not section.each:
+            return telling.actions(figures)
+        case kinds.Entries():
+            return _entries(section, gathered.entries.get(section.name, ()))
+        case _:
+            return gathered.besides.get(section.name, ())
+
+
+def _answers(section: kinds.Answers, gathered: Gathered) -> list[Block]:
+    items, numbers = _of(section.of, gathered.figures.answers), gathered.besides.get(section.name, ())
+    found = [*(telling.answers(items, section.show) if items or not numbers else ()), *numbers]
+    for there in gathered.teams if section.by_team else ():
+        theirs = [item for item in _of(section.of, there.answers) if item.told]
+        if theirs:
+            found += [Words(there.scope.node.name), *telling.answers(theirs, section.show)]
+    return found
+
+
+def _of(sources: Sequence[Source], items: Sequence[ItemFigures]) -> list[ItemFigures]:
+    return [item for source in sources for item in items if _is_of(source, item)]
+
+
+def _is_of(source: Source, item: ItemFigures) -> bool:
+    return item.form == source.check and (not source.items or item.item in source.items)
+
+
+def _feeding(heading: str, gathered: Gathered) -> list[ItemFigures]:
+    """The questions of the framework that name this heading."""
+    return [item for item in gathered.figures.answers if heading in _feeds(item, gathered.library)]
+
+
+def _feeds(item: ItemFigures, library: Library) -> Collection[str]:
+    form = library.forms.get(item.form)
+    asked = form.checklist.by_id.get(item.item) if form else None
+    return asked.feeds if asked else ()
+
+
+def _entries(section: kinds.Entries, entries: Sequence[Entry]) -> list[Block]:
+    if not entries:
+        return [Lines((f"No {section.called} stands.",))]
+    rows = tuple((there.number, there.reason, f"{there.ends:%-d %b %Y}" if there.ends else "-") for there in entries)
+    return [Table(f"Each {section.called}", (section.number, "Reason", "Until"), rows)]

@@ -1,0 +1,166 @@
+"""What people type after /qa summary, and what is understood of it."""
+
+from datetime import date
+
+import pytest
+
+from bot.domain.figures import Node
+from bot.domain.periods import Period
+from bot.errors import UnusableValueError
+from bot.flows.figures.asking import Wish, asked
+from bot.flows.figures.spoken import FUTURE, IMPOSSIBLE
+from tests.council import LIBRARY
+
+TODAY = date(2026, 11, 21)
+EVERYBODY = Node(None, "Ashford council", frozenset("swem"))
+EAST = Node("e", "Children's East", frozenset("e"))
+TEAMS = (
+    EVERYBODY,
+    Node("s", "Service", frozenset("sew")),
+    EAST,
+    Node("w", "Children's West", frozenset("w")),
+    Node("m", "May House", frozenset("m")),
+)
+QUARTER = Period(date(2026, 10, 1), date(2026, 12, 31))
+LAST = Period(date(2026, 7, 1), date(2026, 9, 30))
+
+
+def wish(words: str, channel: str | None = None) -> Wish:
+    return asked(words, TODAY, TEAMS, LIBRARY.forms, channel)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("", "Oct–Dec 2026"),
+        ("last quarter", "Jul–Sep 2026"),
+        ("2026-Q3", "Oct–Dec 2026"),
+        ("Q2", "Jul–Sep 2026"),
+        ("q2 2026/27", "Jul–Sep 2026"),
+        ("2025/26 Q4", "Jan–Mar 2026"),
+        ("second quarter", "Jul–Sep 2026"),
+        ("since April", "1 Apr–21 Nov 2026"),
+        ("since april so far", "1 Apr–21 Nov 2026"),
+        ("April to now", "1 Apr–21 Nov 2026"),
+        ("from April until today", "1 Apr–21 Nov 2026"),
+        ("April to date", "1 Apr–21 Nov 2026"),
+        ("since last month", "1 Oct–21 Nov 2026"),
+        ("since last quarter", "1 Jul–21 Nov 2026"),
+        ("this financial year so far", "1 Apr–21 Nov 2026"),
+        ("financial year to date", "1 Apr–21 Nov 2026"),
+        ("quarter to date", "1 Oct–21 Nov 2026"),
+        ("so far", "1 Oct–21 Nov 2026"),
+        ("to date", "1 Oct–21 Nov 2026"),
+        ("since 1 October", "1 Oct–21 Nov 2026"),
+        ("this financial year", "Apr 2026–Mar 2027"),
+        ("last year", "Apr 2025–Mar 2026"),
+        ("2026/27", "Apr 2026–Mar 2027"),
+        ("2025-2026", "Apr 2025–Mar 2026"),
+        ("last calendar year", "Jan–Dec 2025"),
+        ("2025", "Jan–Dec 2025"),
+        ("October", "Oct 2026"),
+        ("December", "Dec 2025"),
+        ("october last year", "Oct 2025"),
+        ("2026-10", "Oct 2026"),
+        ("10/2026", "Oct 2026"),
+        ("Oct-Dec", "Oct–Dec 2026"),
+        ("Oct – Dec 2025", "Oct–Dec 2025"),
+        ("Dec-Feb", "Dec 2025–Feb 2026"),
+        ("Nov 2025 to Feb 2026", "Nov 2025–Feb 2026"),
+        ("from April to June", "Apr–Jun 2026"),
+        ("1 oct to 15 oct", "1 Oct–15 Oct 2026"),
+        ("01/10/2026 to 31/10/2026", "Oct 2026"),
+        ("2026-10-01 to 2026-10-31", "Oct 2026"),
+        ("last 3 months", "Aug–Oct 2026"),
+        ("last 14 days", "8 Nov–21 Nov 2026"),
+        ("last week", "9 Nov–15 Nov 2026"),
+        ("first half", "Apr–Sep 2026"),
+        ("this half-year", "Oct 2026–Mar 2027"),
+        ("today", "21 Nov 2026"),
+    ],
+)
+def test_a_time_is_understood_as_people_say_it(words: str, name: str) -> None:
+    assert wish(words).period.name == name
+
+
+@pytest.mark.parametrize("words", ["2026-Q3", "q3", "this financial year", "2025", "2026/27", "first half"])
+def test_where_others_could_read_other_months_into_it_the_answer_says_which(words: str) -> None:
+    found = wish(words)
+    assert found.period.name in found.said
+
+
+@pytest.mark.parametrize("words", ["last quarter", "October", "Oct-Dec", "", "since April"])
+def test_where_nobody_could_it_says_nothing(words: str) -> None:
+    assert wish(words).said == ""
+
+
+@pytest.mark.parametrize("words", ["next quarter", "2027-Q1", "April 2027", "since Oct 2027", "2026/27 Q4", "2027/28"])
+def test_a_time_that_has_not_begun_has_nothing_to_count(words: str) -> None:
+    with pytest.raises(UnusableValueError) as refused:
+        wish(words)
+    assert str(refused.value) == FUTURE
+
+
+@pytest.mark.parametrize("words", ["Q5", "31 feb", "2026-13", "Oct 2026 to Sep 2026", "2026/29", "H3", "last 0 days"])
+def test_a_time_that_cannot_be_is_told_with_how_to_write_one(words: str) -> None:
+    with pytest.raises(UnusableValueError) as refused:
+        wish(words)
+    assert str(refused.value) == IMPOSSIBLE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Children's East last quarter own look",
+        "own look, childrens east, last quarter",
+        "LAST QUARTER for the Children’s East team: Own look",
+        "summary of own-look in children's east for last quarter please",
+    ],
+)
+def test_team_time_and_check_come_in_any_order(words: str) -> None:
+    form = LIBRARY.forms["own-look"]
+    assert wish(words) == Wish(EAST, LAST, "own-look", form.framework)
+
+
+def test_part_of_a_name_is_enough_where_only_one_thing_has_it() -> None:
+    assert wish("east").node == EAST
+    found = wish("east willow")
+    assert (found.node, found.framework) == (EAST, "willow")
+
+
+def test_a_team_that_is_called_like_a_month_is_the_team() -> None:
+    found = wish("May House May")
+    assert (found.node.name, found.period.name) == ("May House", "May 2026")
+
+
+def test_without_a_team_it_is_that_of_the_channel_else_the_first() -> None:
+    assert wish("last quarter", "e").node == EAST
+    assert wish("everyone", "e").node == EVERYBODY
+    assert wish("").node == EVERYBODY
+    assert wish("", "gone").node == EVERYBODY
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("children's", "Which one do you mean: Children's East or Children's West?"),
+        ("childens easst", "Not every word was understood. Did you mean Children's East"),
+        ("xyzzy plugh", "Not every word was understood. Name a team, a check and a time"),
+        ("children's east children's west", "Please name one team and one check at a time."),
+    ],
+)
+def test_what_is_not_understood_is_answered_with_the_nearest(words: str, sentence: str) -> None:
+    with pytest.raises(UnusableValueError) as refused:
+        wish(words)
+    assert str(refused.value).startswith(sentence)
+
+
+def test_nothing_that_was_typed_is_said_again() -> None:
+    with pytest.raises(UnusableValueError) as refused:
+        wish("Mrs Jane Roe of Mill Lane")
+    assert not {"jane", "roe", "mill"} & set(str(refused.value).casefold().split())
+
+
+def test_every_check_that_is_shipped_is_found_by_its_title() -> None:
+    for form in LIBRARY.forms.values():
+        assert wish(f"last quarter {form.checklist.title}").form == form.name
