@@ -4,21 +4,49 @@ from dataclasses import dataclass
 
 from bot.blocks.actions import action_message
 from bot.blocks.card import card_message
+from bot.blocks.digest import digest_message
+from bot.blocks.duty_acts import duty_message
+from bot.blocks.paper import paper_message
 from bot.blocks.parts import Message
+from bot.blocks.report_channels import not_posted_message
+from bot.blocks.reports import ready_message
 from bot.blocks.review import receipt_message, review_message
+from bot.blocks.rhythm import stands_in_message, stood_down_message
 from bot.blocks.risks import risk_notice
 from bot.blocks.surveys import survey_notice
-from bot.blocks.told import GONE, notice_message, plain_message
+from bot.blocks.told import GONE, notice_message, plain_message, unreached_message
 from bot.blocks.waiting import waiting_message
 from bot.clock import Deadline
 from bot.domain.cards import Card, Review, View, Waiting
-from bot.domain.messages import ABOUT_ACTIONS, ABOUT_RISKS, CARD, CORRECTED, SHARED, SURVEY_CLOSED, TURN, Owed
+from bot.domain.messages import (
+    ABOUT_ACTIONS,
+    ABOUT_DUTIES,
+    ABOUT_RISKS,
+    CARD,
+    CORRECTED,
+    DIGEST,
+    REPORT_NOT_POSTED,
+    REPORT_POSTED,
+    REPORT_READY,
+    SHARED,
+    STANDS_IN,
+    STOOD_DOWN,
+    SURVEY_CLOSED,
+    TURN,
+    UNREACHED,
+    Owed,
+)
 from bot.domain.people import Verb
 from bot.domain.runs import Run
 from bot.errors import NotAllowedError
 from bot.flows import access
 from bot.flows.action_lists import load_detail
+from bot.flows.digests.page import load_page
+from bot.flows.due.said import load_news
 from bot.flows.office import Actor, Office
+from bot.flows.reporting.drafts import load_page as load_report
+from bot.flows.reporting.posting import load_not_posted, load_posted
+from bot.flows.rhythm.standing_in import load_stood_down, load_stood_in
 from bot.flows.risks import load_risk
 from bot.flows.turns import open_to
 from bot.flows.views import hold
@@ -37,13 +65,49 @@ class Drawn:
 
 
 def draw(office: Office, owed: Owed) -> Drawn:
+    if owed.kind in (STANDS_IN, STOOD_DOWN):
+        return _about_standing_in(office, owed)
+    if owed.kind == UNREACHED:
+        return _unreached(office, owed)
+    if owed.kind == DIGEST:
+        return _digest(office, owed)
     if owed.kind == SURVEY_CLOSED:
         return _about_survey(office, owed)
+    if owed.kind == REPORT_READY:
+        return _about_report(office, owed)
+    if owed.kind in (REPORT_POSTED, REPORT_NOT_POSTED):
+        return _about_posting(office, owed)
     if owed.kind in ABOUT_RISKS:
         return _about_risk(office, owed)
+    if owed.kind in ABOUT_DUTIES:
+        return _about_duty(office, owed)
     if owed.kind in ABOUT_ACTIONS:
         return _about_action(office, owed)
     return _card(office, owed) if owed.kind == CARD else _notice(office, owed)
+
+
+def _about_standing_in(office: Office, owed: Owed) -> Drawn:
+    """Told as it is today to whoever stands in; that they no longer do, where that is so."""
+    actor = Actor(owed.person, Deadline.after(_PATIENCE))
+    if owed.kind == STOOD_DOWN:
+        return Drawn(stood_down_message(load_stood_down(office, actor, owed.item or "")), 0)
+    return Drawn(stands_in_message(load_stood_in(office, actor, owed.item or ""), office.store.clock.today()), 0)
+
+
+def _unreached(office: Office, owed: Owed) -> Drawn:
+    """Told to whoever is still on the list."""
+    actor = Actor(owed.person, Deadline.after(_PATIENCE))
+    with office.store.look(actor.deadline) as uow:
+        access.standing_of(uow, actor)
+        name = people.load_names(uow, {owed.item or ""})[owed.item or ""]
+    return Drawn(unreached_message(name), 0)
+
+
+def _digest(office: Office, owed: Owed) -> Drawn:
+    """Before it is sent, what waits is looked at anew; from then on it shows what it listed, as that stands now."""
+    actor = Actor(owed.person, Deadline.after(_PATIENCE))
+    page = load_page(office, actor, owed.item or "", is_sent=owed.ts is not None)
+    return Drawn(digest_message(page), page.digest.revision)
 
 
 def _about_survey(office: Office, owed: Owed) -> Drawn:
@@ -52,10 +116,30 @@ def _about_survey(office: Office, owed: Owed) -> Drawn:
     return Drawn(survey_notice(there, office.store.clock.today()), 0)
 
 
+def _about_report(office: Office, owed: Owed) -> Drawn:
+    """Told to whoever may read it today."""
+    return Drawn(ready_message(load_report(office, Actor(owed.person, Deadline.after(_PATIENCE)), owed.item or "")), 0)
+
+
+def _about_posting(office: Office, owed: Owed) -> Drawn:
+    """What stands in the channel; or for who asked for it, why nothing does."""
+    actor = Actor(owed.person, Deadline.after(_PATIENCE))
+    if owed.kind == REPORT_POSTED:
+        return Drawn(paper_message(load_posted(office, actor, owed.item or "")), 0)
+    return Drawn(not_posted_message(load_not_posted(office, actor, owed.item or "")), 0)
+
+
 def _about_risk(office: Office, owed: Owed) -> Drawn:
     """Told to whoever may read it today. What it says is read by opening it, and stands in no chat."""
     page = load_risk(office, Actor(owed.person, Deadline.after(_PATIENCE)), owed.item or "")
     return Drawn(risk_notice(owed.kind, page), 0)
+
+
+def _about_duty(office: Office, owed: Owed) -> Drawn:
+    """Told to whoever is asked, or asked, as it stands today. Reasons are read by opening it, and stand in no chat."""
+    actor = Actor(owed.person, Deadline.after(_PATIENCE))
+    news = load_news(office, actor, owed.kind, owed.item or "", is_sent=owed.ts is not None)
+    return Drawn(duty_message(news), 0)
 
 
 def _card(office: Office, owed: Owed) -> Drawn:

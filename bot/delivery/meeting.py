@@ -1,6 +1,7 @@
 """Meeting people in Slack: asking it who an account is, or which account somebody has, and keeping the answer."""
 
 import threading
+from collections.abc import Iterable
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -23,6 +24,7 @@ _MEMORY = 10.0
 _AGAIN_AFTER = 30.0
 _PER_PAGE = 200
 _MOST = 1000
+_ZONE_LENGTH = 60
 
 
 class Meeting:
@@ -71,20 +73,34 @@ class Meeting:
                 return None
             raise
 
+    def states_of(self, users: Iterable[str], most_unknown: int) -> frozenset[str] | None:
+        """Whether members, guests or strangers are among them. Those not known yet are asked about, and not kept.
+
+        Nothing where too many would have to be asked about. Our own account and those of other apps are members.
+        """
+        known = load_accounts(self._office)
+        found = {user: known[user].state for user in users if user in known}
+        unknown = sorted(set(users) - set(found))
+        if len(unknown) > most_unknown:
+            return None
+        asked = (self._state(self._calls("users.info", user=user)["user"]) for user in unknown)
+        return frozenset([*found.values(), *asked])
+
     def refresh_page(self) -> bool:
-        """Look at a page of everybody again: who was switched off, who became a guest. Whether it was the last."""
+        """Look at a page of everybody again: who was switched off, became a guest, moved. Whether it was the last."""
         known = load_accounts(self._office)
         page = self._calls("users.list", limit=_PER_PAGE, **({"cursor": self._cursor} if self._cursor else {}))
         for user in page["members"]:
             before = known.get(user["id"])
-            if before and before.state != self._state(user):
+            if before and (before.state, before.tz) != (self._state(user), _zone(user) or before.tz):
                 self.record(user)
         self._cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
         return not self._cursor
 
     def record(self, user: dict[str, Any]) -> Account:
         """Keep what Slack says of somebody."""
-        profile = Profile(user["id"], (user.get("profile") or {}).get("email"), self._state(user))
+        email = (user.get("profile") or {}).get("email")
+        profile = Profile(user["id"], email, self._state(user), _zone(user))
         with self._lock:
             self._lately[user["id"]] = Deadline.after(_AGAIN_AFTER)
             self._remembered.pop(user["id"], None)
@@ -106,3 +122,9 @@ class Meeting:
     def _met_lately(self, user: str) -> bool:
         with self._lock:
             return user in self._lately and self._lately[user].left() > 0
+
+
+def _zone(user: dict[str, Any]) -> str | None:
+    """The time zone by its name in the usual list. What would not fit is no such name."""
+    name = str(user.get("tz") or "")
+    return name if 0 < len(name) <= _ZONE_LENGTH else None

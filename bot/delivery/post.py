@@ -19,6 +19,7 @@ from bot.domain.messages import Owed
 from bot.errors import ShownError
 from bot.flows.office import Office
 from bot.storage import outbox
+from bot.storage.pace import UNBOUND
 from bot.storage.store import Uow
 
 _SENDERS = 8
@@ -39,9 +40,11 @@ trace = structlog.get_logger(__name__)
 
 
 class Post:
-    def __init__(self, office: Office, sender: Sender) -> None:
+    def __init__(self, office: Office, sender: Sender, a_minute: int = UNBOUND) -> None:
+        """`a_minute`: of what everybody gets at about the same time, not more, by all processes together."""
         self._office = office
         self._sender = sender
+        self._a_minute = a_minute
         self._changes: queue.SimpleQueue[Record] = queue.SimpleQueue()
         self._awake = threading.Event()
         self._closing = threading.Event()
@@ -171,10 +174,11 @@ class Post:
         with self._office.store.work(Deadline.after(10)) as uow:
             again = [until for change in changes if (until := change(uow))]
             owed = outbox.claim(uow, free, _LEASE, runs) if free > 0 and runs else []
-            owed += outbox.claim(uow, free - len(owed), _LEASE) if sweeps and free > len(owed) else []
-            first = outbox.first_due(uow) if sweeps else None
+            if sweeps and free > len(owed):
+                owed += outbox.claim(uow, free - len(owed), _LEASE, a_minute=self._a_minute)
+            first = [outbox.first_due(uow), outbox.first_redrawn(uow)] if sweeps else []
             now = uow.instant
-        for until in [*again, *([first] if first else [])]:
+        for until in [*again, *(there for there in first if there)]:
             self._sweep_in(max(0.2, (until - now).total_seconds()))
         if len(owed) == free:
             self._ask_again(runs, sweeps=sweeps)

@@ -16,6 +16,8 @@ _USES = 5
 _SECONDS = 29 * 60
 _MOST = 5000
 _TIMEOUT = 5
+_MOST_READ = 4096
+_NO = b'"ok":false'
 _SLACK_HOSTS = frozenset({"hooks.slack.com", "hooks.slack-gov.com"})
 
 
@@ -86,7 +88,8 @@ def send_to(url: ResponseUrl, body: dict[str, object]) -> bool:
     try:
         target = f"{parts.path}?{parts.query}" if parts.query else parts.path
         connection.request("POST", target, json.dumps(body).encode(), {"Content-Type": "application/json"})
-        return connection.getresponse().status == 200
+        answer = connection.getresponse()
+        return answer.status == 200 and _NO not in answer.read(_MOST_READ).replace(b" ", b"")
     except (OSError, http.client.HTTPException):
         return False
     finally:

@@ -9,7 +9,9 @@ from bot.domain.calendar import choices, day_from
 from bot.flows.office import Office
 from bot.storage import outbox
 from bot.storage.calendar import catch_up
+from bot.storage.falling_due import count_due, find_next_due
 from bot.ticks.days import Days
+from bot.ticks.digests import Digests
 
 _UNTIL_SENT = 20.0
 _LOOK = 0.05
@@ -18,17 +20,20 @@ Shown = Mapping[str, object]
 
 
 class Calendar:
-    def __init__(self, office: Office, post: Post, days: Days) -> None:
+    def __init__(self, office: Office, post: Post, days: Days, digests: Digests) -> None:
         self._office = office
         self._post = post
         self._days = days
+        self._digests = digests
 
     def shown(self) -> Shown:
         """The day, the time and the days on offer."""
         catch_up(self._office.store)
         clock = self._office.store.clock
         now = clock.now()
-        offered = [{"label": choice.label, "to": choice.to.isoformat()} for choice in choices(now.date())]
+        with self._office.store.look() as uow:
+            next_due = find_next_due(uow, now.date())
+        offered = [{"label": choice.label, "to": choice.to.isoformat()} for choice in choices(now.date(), next_due)]
         return {
             "today": now.date().isoformat(),
             "now": now.isoformat(),
@@ -38,12 +43,21 @@ class Calendar:
 
     def move(self, to: object) -> Shown:
         """On to that day; back when what fell due by it is done and sent, with what that was in sentences."""
-        happened = self._days.move(day_from(to))
+        happened = [*self._days.move(day_from(to)), *self._due_today(), *self._digests.now()]
         self._post.sweep()
         self._post.look_through()
         if not self._is_all_sent(Deadline.after(_UNTIL_SENT)):
             happened.append("Some messages are still on their way.")
         return {**self.shown(), "happened": happened or ["Nothing fell due."]}
+
+    def _due_today(self) -> list[str]:
+        with self._office.store.look() as uow:
+            counted = zip(count_due(uow, uow.today), ("check", "action"), strict=True)
+        return [
+            f"{many} {noun} is due today." if many == 1 else f"{many} {noun}s are due today."
+            for many, noun in counted
+            if many
+        ]
 
     def _is_all_sent(self, deadline: Deadline) -> bool:
         pause = threading.Event()

@@ -7,15 +7,23 @@ import threading
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
+import structlog
+
 from bot.clock import Deadline
 from bot.delivery.post import Post
+from bot.errors import ShownError
+from bot.flows.due.keeping import work_out_day
+from bot.flows.figures.making import make_months
 from bot.flows.office import OPERATOR, Actor, Office
 from bot.flows.parts import tell_who_came
+from bot.flows.planning.months import propose_months
 from bot.flows.waves import close_past_their_day
 from bot.storage import outbox
 from bot.storage.calendar import catch_up, load_turned, move_calendar, record_turned
 
 _PATIENCE = 10.0
+
+trace = structlog.get_logger(__name__)
 
 Task = Callable[[Office, Post, date], list[str]]
 """Does what has become due since that day, and says so."""
@@ -86,4 +94,33 @@ def tell_of_turns(office: Office, post: Post, since: date) -> list[str]:  # noqa
     return [f"{many} for somebody else now, who is told."]
 
 
-TASKS: tuple[Task, ...] = (redraw_cards, close_surveys, tell_of_turns)
+def work_out_duties(office: Office, post: Post, since: date) -> list[str]:  # noqa: ARG001
+    """With a new day checks fall due, become late or count as missed. Nothing else waits for it."""
+    try:
+        return work_out_day(office).sentences
+    except ShownError:
+        raise  # the day's work as a whole is tried again
+    except Exception:
+        trace.exception("what is owed could not be worked out")
+        return []
+
+
+def propose_yearly(office: Office, post: Post, since: date) -> list[str]:  # noqa: ARG001
+    """What is owed once a year and has begun gets a month, so that the work is spread. The day does not wait for it."""
+    try:
+        return propose_months(office, Actor(OPERATOR))
+    except Exception:
+        trace.exception("months could not be proposed")
+        return []  # what has none gets one on the next day
+
+
+def count_months(office: Office, post: Post, since: date) -> list[str]:  # noqa: ARG001
+    """A month that is over is counted for good, so that its figures can be shared. The day does not wait for it."""
+    try:
+        make_months(office, Actor(OPERATOR))
+    except Exception:
+        trace.exception("months could not be counted")  # what was not counted is counted on the next day
+    return []
+
+
+TASKS: tuple[Task, ...] = (redraw_cards, close_surveys, tell_of_turns, work_out_duties, propose_yearly, count_months)

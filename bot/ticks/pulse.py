@@ -7,11 +7,13 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import Deadline
 from bot.delivery.aside import Aside
+from bot.delivery.follower import Follower
 from bot.delivery.meeting import Meeting
 from bot.delivery.post import Post
 from bot.errors import ShownError
 from bot.flows.office import Office
 from bot.ticks.days import Days
+from bot.ticks.digests import Digests
 from bot.ticks.writers import let_go_of_what_is_over
 
 _SECONDS = 20
@@ -22,12 +24,23 @@ trace = structlog.get_logger(__name__)
 
 
 class Pulse:
-    def __init__(self, office: Office, post: Post, aside: Aside, meeting: Meeting, days: Days) -> None:
+    def __init__(
+        self,
+        office: Office,
+        post: Post,
+        aside: Aside,
+        meeting: Meeting,
+        follower: Follower,
+        days: Days,
+        digests: Digests,
+    ) -> None:
         self._office = office
         self._post = post
         self._aside = aside
         self._days = days
+        self._digests = digests
         self._meeting = meeting
+        self._follower = follower
         self._look_at_people = Deadline.after(0)
         self._look_through = Deadline.after(0)
         self._is_looking = threading.Event()
@@ -42,6 +55,8 @@ class Pulse:
     def beat(self) -> None:
         """Do and send what is due. Hourly, and at start, look at finished checks too; daily, who was switched off."""
         self._turn()
+        self._follower.follow()
+        self._post.soon(self._digests.beat)
         self._post.sweep()
         self._aside.catch_up()
         if not self._look_through.left():
@@ -52,7 +67,8 @@ class Pulse:
             self._post.soon(self._refresh)
 
     def close(self) -> None:
-        self._scheduler.shutdown(wait=True)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
 
     def _turn(self) -> None:
         """What cannot be done while the database is away is done at a later beat."""
