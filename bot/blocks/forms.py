@@ -7,9 +7,11 @@ from bot.blocks.inputs import ANSWER, answer_fields, note_field, text_input
 from bot.blocks.paging import paged
 from bot.blocks.parts import Block, View, button, context, field, modal, option, section, select
 from bot.blocks.sheet import MOST_ACTIONS
+from bot.blocks.themes import mark_fields
 from bot.blocks.words import action_line, count
 from bot.domain.actions import Action
 from bot.domain.cards import Card, Form, Prompt
+from bot.domain.themes import Marking
 from bot.domain.values import IN_WORDS, Control
 from bot.flows.actions import ACTION_LENGTH, OWNER_FIELD, UNTIL_FIELD, Agreeing
 from bot.frameworks.kinds import LINE_LENGTH
@@ -23,12 +25,13 @@ NOBODY = "Please name nobody: no names, addresses or numbers of people."
 LOST = "What you close without saving is not kept."
 
 
-def note_view(run: str, title: str, prompt: Prompt) -> View:
+def note_view(run: str, title: str, prompt: Prompt, marking: Marking | None = None) -> View:
     """Words beside an answer. Where the check needs them it says so; elsewhere empty takes the note away."""
     answered = f"Your answer: {_shown(prompt)}. " if _shown(prompt) else ""
     why = f"{answered}This answer needs a note before it counts as complete." if prompt.needs_note else answered
     blocks = [section(prompt.ask)] + ([context(why)] if why else [])
-    blocks += [note_field(NOTE, prompt.note, "Your note", optional=not prompt.needs_note), context(f"{NOBODY} {LOST}")]
+    blocks += [note_field(NOTE, prompt.note, "Your note", optional=not prompt.needs_note)]
+    blocks += [*(mark_fields(marking) if marking else []), context(f"{NOBODY} {LOST}")]
     return modal("note", title, blocks, claims.upon(run, prompt), submit="Save", close="Cancel")
 
 

@@ -133,7 +133,8 @@ def page_view(page: Page) -> View:
         "End this meeting?", "No further sheet can be started. Open ones can be handed in.", "End it", "Not yet"
     )
     close = button("End this meeting", claims.action("endmeeting"), key, confirm=sure)
-    blocks += [divider(), actions([close], f"ends/{key}")] if meeting.is_open else []
+    pack = button("Make the pack", claims.action("meetingpack"), key, "Make the pack of this meeting")
+    blocks += [divider(), actions([pack, *([close] if meeting.is_open else [])], f"ends/{key}")]
     seen = f"{key} {len(meeting.outside)}"
     return modal("meeting", page.kind.title, blocks, seen, submit="Save" if meeting.is_open else "")
 

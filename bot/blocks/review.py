@@ -23,6 +23,8 @@ from bot.blocks.parts import (
     units,
 )
 from bot.blocks.risks import raise_buttons
+from bot.blocks.sheet import record_button
+from bot.blocks.themes import mark_buttons, marked_line
 from bot.blocks.words import count, day
 from bot.domain.cards import Gap, OpenPart, Receipt, Review
 
@@ -91,6 +93,7 @@ def _ends(review: Review, left: str) -> list[Block]:
     return [
         *ends,
         button("Back to questions", claims.action("questions"), claims.value(run)),
+        *mark_buttons(review.heading),
         *raise_buttons(review.heading),
         overflow(
             claims.action("more"),
@@ -122,6 +125,7 @@ def receipt_message(receipt: Receipt, today: date) -> Message:
     blocks = [bold(line)]
     counts = str(receipt.tally) if receipt.tally else ""
     blocks += [section(counts)] if counts else []
+    blocks += marked_line(receipt.marked)
     blocks += [context(f"{heading.entered}.")] if heading.entered else []
     blocks += [context(receipt.promise)] if receipt.state == "submitted" else []
     after = _after(receipt, run)
@@ -133,9 +137,12 @@ def _after(receipt: Receipt, run: str) -> list[Block]:
     after = []
     if receipt.tally is not None and receipt.state == "submitted":
         after.append(button("See my answers", claims.action("see"), claims.value(run)))
+        after.append(record_button(run))
     if receipt.share_with:
         name = receipt.share_with
         sure = confirm("Share the answers?", f"{name} can then read the answers of this check.", "Share", "Not now")
         after.append(button(f"Share with {name}", claims.action("share"), claims.value(run), confirm=sure))
     after.append(button("Start another", claims.action("begin"), claims.value(run)))
+    if receipt.tally is not None and receipt.state == "submitted":
+        after += mark_buttons(receipt.heading)
     return after + (raise_buttons(receipt.heading) if receipt.tally is not None else [])

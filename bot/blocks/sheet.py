@@ -5,6 +5,7 @@ from bot.blocks.inputs import answer_fields, note_field, reason_field
 from bot.blocks.paging import paged
 from bot.blocks.parts import Block, View, actions, bold, button, clipped, context, divider, modal, section
 from bot.blocks.risks import raise_buttons
+from bot.blocks.themes import mark_buttons, marked_line
 from bot.blocks.words import action_line, day
 from bot.domain.actions import Action
 from bot.domain.cards import Prompt, Sheet
@@ -34,13 +35,20 @@ def sheet_view(sheet: Sheet, page: int) -> View:
     run = sheet.heading.run
     blocks = [context(f"{sheet.heading.about} · ref {sheet.heading.reference} · page {page + 1} of {last + 1}")]
     blocks += [context(f"{sheet.heading.entered}.")] if sheet.heading.entered else []
+    blocks += marked_line(sheet.marked)
     for prompt in every[page]:
         blocks += _shown(run, prompt, page, may_correct=prompt.item in sheet.correctable)
     turns = [("Page before", page - 1)] * (page > 0) + [("Next page", page + 1)] * (page < last)
     buttons = [button(words, claims.action("page", to), f"{run} {to}") for words, to in turns]
-    buttons += raise_buttons(sheet.heading)
+    buttons += [record_button(run)] if sheet.is_finished else []
+    buttons += [*mark_buttons(sheet.heading), *raise_buttons(sheet.heading)]
     blocks += [divider(), actions(buttons, f"pages/{page}")] if buttons else []
     return modal("sheet", sheet.heading.title, blocks, f"{run} {page}")
+
+
+def record_button(run: str, position: int = 0, label: str = "") -> Block:
+    """For whoever may read the answers: all of the check, as a file of their own."""
+    return button("Get the record", claims.action("takerecord", position), claims.value(run), label)
 
 
 def _shown(run: str, prompt: Prompt, page: int, *, may_correct: bool) -> list[Block]:
@@ -52,6 +60,7 @@ def _shown(run: str, prompt: Prompt, page: int, *, may_correct: bool) -> list[Bl
     blocks += [section(said, fix if can else None, block_id=f"answer/{prompt.item}/{page}")] if said else []
     blocks += [context(line) for line in prompt.worked_out]
     blocks += [section(f"Note: {prompt.note}")] if prompt.note else []
+    blocks += marked_line(prompt.marked)
     blocks += [context(f"Corrected {day(prompt.corrected)}")] if prompt.corrected else []
     blocks += [section(_action(there)) for there in prompt.actions[:MOST_ACTIONS]]
     more = len(prompt.actions) - MOST_ACTIONS

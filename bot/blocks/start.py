@@ -10,6 +10,7 @@ from bot.flows.texts import REFERENCE_LENGTH
 SUBJECT = "subject"
 _LISTED = 40
 _PURPOSE_LENGTH = 300
+_STEAD = "You do this in the stead of {}, who owes it. It stands under your name."
 
 
 def choose_view(found: Found, words: str = "") -> View:
@@ -39,7 +40,7 @@ def start_view(form: StartForm, me: str) -> View:
 
     `me` is the Slack id of whoever fills it in.
     """
-    blocks = [section(form.title)]
+    blocks = [section(form.title), *([_draw(form)] if form.draws else [])]
     blocks += [_subject(form)] if form.subject != "service" else []
     blocks += [_header(prompt, form, me) for prompt in form.header]
     blocks.append(context(f"{form.promise} Used for: {form.used_for} Kept for {form.kept_for}."))
@@ -47,27 +48,37 @@ def start_view(form: StartForm, me: str) -> View:
         blocks.insert(1, section(form.ask))
     can_start = form.offered or form.subject in ("reference", "colleague", "service")
     submit = "Start" if can_start else ""
-    name = f"{form.name} {form.seat}" if form.seat else form.name
-    shown = [blocks[0], *map(context, form.cycle), *blocks[1:]] if can_start else blocks[:2]
+    name = " ".join([form.name, form.seat or claims.NOTHING, form.duty or claims.NOTHING])
+    beside = [*([_STEAD.format(form.stead)] if form.stead else []), *form.cycle]
+    shown = [blocks[0], *map(context, beside), *blocks[1:]] if can_start else blocks[:2]
     return modal("start", form.short_title, shown, name, submit, close="Cancel")
+
+
+def _draw(form: StartForm) -> Block:
+    go = button("Draw a sample", claims.action("sampledue"), f"{form.duty} {form.name}")
+    return section("It looks at records that are drawn at random.", go, block_id="draw")
 
 
 def _subject(form: StartForm) -> Block:
     if form.subject == "reference":
         example = f", such as {form.example}" if form.example else ""
         hint = f"The reference only{example}. No names, please, and nothing that tells who it is."
-        return field(SUBJECT, form.ask, text_input(ANSWER, REFERENCE_LENGTH), hint)
-    if form.subject == "colleague":
+        return field(SUBJECT, form.ask, text_input(ANSWER, REFERENCE_LENGTH, form.chosen or ""), hint)
+    if form.subject == "colleague" and not form.offered:
         return field(SUBJECT, form.ask, users_select(f"Choose a {form.called}"))
     if not form.offered:
         return section(f"{form.ask} There is nobody to choose now; your QA lead can say why.")
     options = [option(name, key) for key, name in form.offered]
-    only = options[0] if form.subject == "meeting" and len(options) == 1 else None
+    is_sure = form.chosen is not None or form.subject == "meeting"
+    only = next((there for there in options if form.chosen in (None, there["value"])), None) if is_sure else None
+    only = only if form.chosen or len(options) == 1 else None
     return field(SUBJECT, form.ask, select(ANSWER, options, f"Choose a {form.called}", only))
 
 
 def _header(prompt: Prompt, form: StartForm, me: str) -> Block:
     block = answer_field(prompt, prompt.item, optional=prompt.item in form.optional)
+    if written := form.written.get(prompt.item):
+        block["element"]["initial_user" if block["element"]["type"] == "users_select" else "initial_value"] = written
     match form.filled.get(prompt.item):
         case "today":
             block["element"]["initial_date"] = form.today.isoformat()

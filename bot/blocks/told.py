@@ -27,11 +27,17 @@ _LISTED = 20
 COMMANDS: Mapping[str, str] = {
     "start": "start a check; add a word of its title to find it, such as /qa start self-check",
     "resume": "carry on with a check that you have begun",
+    "due": "what is due: yours, your people's, your teams'; start it, or say that it is not yours or cannot be done",
+    "why": "why something is due, and who is told; add a word of its title, such as /qa why sample",
     "meeting": "the meetings that you sit in or keep: fill in your sheet, or change what is on the agenda",
     "risk": "a risk to the quality of the service: raise one, or see what was decided",
     "actions": "what was agreed: your actions, your team's, those past their date; close one or pass it on",
     "survey": "anonymous surveys: answer one, or look after those that you open",
     "record": "a date, such as when something was last checked: /qa record and what, whom and when; or see the dates",
+    "sample": "draw records at random from a list of yours; a word of the check, or the reference of a draw, finds it",
+    "plan": "the year ahead: what falls due in which month, who is not covered yet, and months for yearly checks",
+    "summary": "what was checked and what it shows, in numbers; add a team, a time or a check, such as last quarter",
+    "report": "the reports that you make or that are meant for you: write, approve, get one as a file",
     "concern": "someone may be at risk: what to do now",
     "help": "this page",
 }
@@ -52,6 +58,13 @@ def help_message(begun: int) -> Message:
 
 def plain_message(sentence: str) -> Message:
     return Message(standalone(sentence), [section(sentence)])
+
+
+def unreached_message(name: str) -> Message:
+    return plain_message(
+        f"A message to {name}, such as a reminder, could not be delivered. Nothing that is stored is lost, and /qa due "
+        f"shows {name} what is due. Please ask whoever looks after Slack to check the account."
+    )
 
 
 def unfinished_message(begun: Sequence[Unfinished]) -> Message:

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from bot.domain.actions import DONE, TO_CONFIRM, Action
 
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
 
 def day(given: date, today: date | None = None) -> str:
     """Such as Fri 27 Nov, with the year when it is not this one, or this one is not known."""
@@ -27,6 +29,11 @@ def action_line(action: Action) -> str:
 
 
 _STATES = {DONE: "done", TO_CONFIRM: "waits to be confirmed"}
+
+
+def count_word(number: int) -> str:
+    """Small numbers as words."""
+    return _WORDS[number] if number < len(_WORDS) else str(number)
 
 
 def count(number: int, noun: str) -> str:

@@ -16,7 +16,7 @@ from bot.flows.action_lists import load_action_list, load_detail
 from bot.flows.actions import OWNER_FIELD, UNTIL_FIELD
 from bot.flows.office import Actor
 from bot.flows.upkeep import close_action, confirm_action, move_date, pass_on, reopen_action, return_action
-from bot.handlers.claims import OLD_CONTROL, day_of
+from bot.handlers.claims import OLD_CONTROL, day_of, leaf_of
 from bot.handlers.desk import Body, Desk, user_of
 from bot.handlers.following import ack_with_next, open_next
 from bot.handlers.forms import chosen_person, day_in, reason_in, words_in
@@ -28,19 +28,13 @@ def show_actions(desk: Desk, body: Body, words: str) -> None:
     """What `/qa actions` opens; a word says which list."""
     actor = desk.actor(body)
     which = next((there for there in Which if there.value == words.casefold()), Which.MINE)
-    desk.open_first(body, _list(desk, actor, which.value, "0"), actor.deadline)
+    desk.open_first(body, _list(desk, actor, which), actor.deadline)
 
 
 def register(app: App, desk: Desk) -> None:
-    @app.action(re.compile("^actions/"))
+    @app.action(re.compile("^action(s|page)/"))
     def pick(ack: Ack, body: Body, action: dict[str, Any]) -> None:
-        actor, chosen = desk.actor(body), action.get("selected_option") or action
-        desk.open_first(body, _list(desk, actor, str(chosen.get("value")), "0"), actor.deadline)
-        ack()
-
-    @app.action(re.compile("^actionpage/"))
-    def turn(ack: Ack, body: Body, action: dict[str, Any]) -> None:
-        actor, (which, _, page) = desk.actor(body), str(action.get("value")).partition(" ")
+        actor, (which, page) = desk.actor(body), leaf_of(action, Which)
         desk.open_first(body, _list(desk, actor, which, page), actor.deadline)
         ack()
 
@@ -69,11 +63,9 @@ def register(app: App, desk: Desk) -> None:
         ack_with_next(ack, lambda: _shown(desk, actor, seen))
 
 
-def _list(desk: Desk, actor: Actor, which: str, page: str) -> View:
-    if which not in {there.value for there in Which} or not (page.isascii() and page.isdigit() and len(page) < 5):
-        raise UnusableValueError(OLD_CONTROL)
-    rows = load_action_list(desk.office, actor, Which(which))
-    return list_view(rows, Which(which), int(page), desk.office.store.clock.today())
+def _list(desk: Desk, actor: Actor, which: Which, page: int = 0) -> View:
+    rows = load_action_list(desk.office, actor, which)
+    return list_view(rows, which, page, desk.office.store.clock.today())
 
 
 def _claim(value: object) -> tuple[Deed, Seen]:

@@ -33,6 +33,7 @@ from bot.handlers.forms import (
     day_in,
     fields_of,
     filled_in,
+    marked_in,
     note_in,
     person_value,
     reason_in,
@@ -126,10 +127,10 @@ def _register_forms(app: App, desk: Desk) -> None:
     @app.view("note")
     def note_written(ack: Ack, body: Body, view: dict[str, Any]) -> None:
         claim, actor = read_claim(view["private_metadata"]), desk.actor(body)
-        note = note_in(view, drawn.NOTE)
-        if note is not None:
+        note, marked = note_in(view, drawn.NOTE), marked_in(view, claim.item)
+        if note is not None or marked is not None:
             press = claim.press(desk.office.store.clock.instant())
-            outcome = write_note(desk.office, actor, press, note, reason_in(view, drawn.NOTE))
+            outcome = write_note(desk.office, actor, press, note, reason_in(view, drawn.NOTE), marked)
             desk.acted(body, actor, claim.run)
             if outcome.fate is Fate.OVERTAKEN:
                 ack_with_both(ack, desk, actor, view, {claim.item: [drawn.NOTE]})

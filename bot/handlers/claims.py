@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from enum import Enum
+from typing import Any, TypeVar
 
 from bot.blocks.claims import NOT_APPLICABLE as NA
 from bot.blocks.claims import NOTHING
 from bot.clock import Clock
 from bot.domain.values import NOT_APPLICABLE, Press, Value
 from bot.errors import UnusableValueError
+
+List = TypeVar("List", bound=Enum)
 
 OLD_CONTROL = "This belongs to an older message, so nothing was changed. Type /qa resume to see the check as it is."
 
@@ -44,6 +47,14 @@ def read_claim(text: str) -> Claim:
     return Claim(run, item, number_of(seen or "0"), choice)
 
 
+def parts_of(text: object, count: int) -> list[str]:
+    """What a control or a form carries, where it has as many parts as it should."""
+    parts = str(text).split(" ")
+    if len(parts) != count:
+        raise UnusableValueError(OLD_CONTROL)
+    return parts
+
+
 def claim_of(action: dict[str, Any]) -> Claim:
     """Of a button or a list; of a picker it stands in the block."""
     chosen = action.get("selected_option") or {}
@@ -70,6 +81,15 @@ def decimal_of(text: str) -> Decimal:
         return Decimal(text.strip())
     except InvalidOperation as error:
         raise UnusableValueError("Please give a number in figures.") from error
+
+
+def leaf_of(action: dict[str, Any], lists: type[List]) -> tuple[List, int]:
+    """Which of several lists is meant, and which page of it: the first where none is named."""
+    chosen = action.get("selected_option") or action
+    which, _, page = str(chosen.get("value")).partition(" ")
+    if which not in {there.value for there in lists}:
+        raise UnusableValueError(OLD_CONTROL)
+    return lists(which), number_of(page or "0")
 
 
 def number_of(text: str) -> int:

@@ -14,10 +14,15 @@ from bot.flows.refusals import record_refusal
 from bot.flows.start import load_unfinished
 from bot.handlers.actions import show_actions
 from bot.handlers.desk import Body, Desk
+from bot.handlers.draws import show_samples
+from bot.handlers.duties import show_due, show_why
 from bot.handlers.meetings import show_book
+from bot.handlers.planning import show_plan
 from bot.handlers.registers import record
+from bot.handlers.reports import show_reports
 from bot.handlers.risks import show_register
 from bot.handlers.starting import choose, resume
+from bot.handlers.summary import show_summary
 from bot.handlers.surveys import show_surveys
 
 
@@ -53,11 +58,17 @@ def _unknown(word: str) -> str:
 _SAID: dict[str, Callable[[Desk, Body, str], Any]] = {
     "help": _help,
     "start": choose,
+    "due": show_due,
+    "why": show_why,
     "meeting": lambda desk, body, _words: show_book(desk, body),
     "risk": lambda desk, body, _words: show_register(desk, body),
     "survey": lambda desk, body, _words: show_surveys(desk, body),
     "resume": lambda desk, body, _words: resume(desk, body),
     "actions": lambda desk, body, words: show_actions(desk, body, words),
     "record": record,
+    "sample": show_samples,
+    "report": show_reports,
+    "plan": lambda desk, body, _words: show_plan(desk, body),
+    "summary": show_summary,
     "concern": lambda desk, body, _words: concern_for(desk.office, desk.known_person(body)),
 }

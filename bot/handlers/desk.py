@@ -15,8 +15,12 @@ from bot.blocks.parts import Message, View
 from bot.blocks.told import plain_message
 from bot.clock import Deadline
 from bot.delivery.aside import Aside
+from bot.delivery.follower import Follower
 from bot.delivery.meeting import Meeting
+from bot.delivery.parcels import Parcels
+from bot.delivery.places import Places
 from bot.delivery.post import Post
+from bot.delivery.promptly import Promptly
 from bot.delivery.urls import ResponseUrl, ResponseUrls
 from bot.delivery.verdicts import Step, decide_verdict
 from bot.errors import NotAllowedError, ShownError
@@ -41,8 +45,12 @@ class Desk:
     office: Office
     post: Post
     aside: Aside
+    parcels: Parcels
     meeting: Meeting
+    follower: Follower
     urls: ResponseUrls
+    promptly: Promptly
+    places: Places
     team: str
     token: str
     api_url: str | None
@@ -82,6 +90,10 @@ class Desk:
             self.post.redraw_for(run, actor.person)
         else:
             self.post.redraw(run)
+
+    def in_step(self, deadline: Deadline | None) -> None:
+        """What is due is as what was stored before decides it. No more than half of a click is spent on that."""
+        self.follower.follow_by(Deadline.after((deadline.left() if deadline else PATIENCE) / 2))
 
     def tell(self, body: Body, said: Message | str) -> None:
         """A note that only the person who pressed sees."""

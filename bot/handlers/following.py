@@ -18,6 +18,7 @@ from bot.domain.values import IN_A_FORM
 from bot.flows.actions import load_agreeing
 from bot.flows.home import likes_whole_sections
 from bot.flows.office import Actor
+from bot.flows.themes import load_marking
 from bot.flows.walk import load_card, load_section, load_view
 from bot.flows.writing import take_up
 from bot.handlers.desk import Body, Desk
@@ -90,7 +91,8 @@ def open_next(desk: Desk, body: Body, actor: Actor, look: Callable[[], View | No
 
 def note_form(desk: Desk, actor: Actor, run: str, item: str) -> View:
     card = load_card(desk.office, actor, run, item)
-    return drawn.note_view(run, card.heading.title, card.prompt)
+    marking = load_marking(desk.office, actor, run, item) if card.heading.takes_marks else None
+    return drawn.note_view(run, card.heading.title, card.prompt, marking)
 
 
 def action_form(desk: Desk, actor: Actor, run: str, item: str) -> View:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.blocks.inputs import ANSWER, DAY, part
+from bot.blocks.themes import GOOD, THEMES
 from bot.blocks.told import KEEP
 from bot.delivery.meeting import SlackSilentError
+from bot.domain.themes import Marked, Marks
 from bot.domain.values import Value
 from bot.errors import FormProblemsError, IdentifyingTextError, ShownError, UnusableValueError
 from bot.flows.texts import usable_reason
@@ -147,6 +149,19 @@ def _shown(view: Mapping[str, Any], block: str) -> str:
     option = element.get("initial_option") or {}
     several = _codes(element.get("initial_options"))
     return str(option.get("value") or several or next((element[key] for key in _INITIAL if element.get(key)), ""))
+
+
+def marked_in(view: Mapping[str, Any], item: str | None) -> Marked | None:
+    """What is ticked in the fields for marking; nothing where the form has none, or all was left alone."""
+    fields = {name.partition("/")[0]: name for name in filled_in(view)}
+    themes, good = fields.get(THEMES), fields.get(GOOD)
+    if themes is None or good is None:
+        return None
+    if all(_given(filled_in(view)[name].get(ANSWER, {})) == _shown(view, name) for name in (themes, good)):
+        return None
+    names = frozenset(filter(None, _given(filled_in(view)[themes].get(ANSWER, {})).split(",")))
+    is_good = bool(_given(filled_in(view)[good].get(ANSWER, {})))
+    return Marked(item, Marks(names, is_good), number_of(themes.rpartition("/")[2]))
 
 
 def chosen_person(desk: Desk, view: Mapping[str, Any], block: str) -> str | None:

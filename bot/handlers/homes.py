@@ -13,7 +13,7 @@ def register(app: App, desk: Desk) -> None:
     @app.event("app_home_opened")
     def opened(ack: Ack, body: Body, event: dict[str, Any]) -> None:
         if event.get("tab") == "home" and desk.team in teams_of(body):
-            desk.aside.publish_home(user_of(body))
+            desk.aside.open_home(user_of(body))
         ack()
 
     @app.action(re.compile("^prefer/"))

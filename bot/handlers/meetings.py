@@ -10,9 +10,11 @@ from bot.blocks.inputs import ANSWER
 from bot.blocks.meetings import DAY_FIELD, book_view, collation_view, page_view, setup_view
 from bot.blocks.parts import View
 from bot.blocks.start import start_view
+from bot.blocks.told import told_view
 from bot.errors import UnusableValueError
 from bot.flows import meetings
 from bot.flows.collation import read_all_sheets
+from bot.flows.meeting_pack import take_pack
 from bot.flows.meetings import NAME_FIELD, PEOPLE_FIELD, POINTS_FIELD, ROLE_FIELD, Change
 from bot.flows.office import Actor
 from bot.flows.start import load_entry
@@ -20,6 +22,8 @@ from bot.handlers.claims import OLD_CONTROL, day_of
 from bot.handlers.desk import Body, Desk, user_of
 from bot.handlers.following import ack_with_next, follow
 from bot.handlers.forms import chosen_in, day_in, filled_in, reason_in, words_in
+
+PACK_COMES = "It comes as a file, to your own conversation with Plumbline, in a moment."
 
 
 def register(app: App, desk: Desk) -> None:
@@ -101,6 +105,14 @@ def _register_keeping(app: App, desk: Desk) -> None:
             meetings.end_seat(desk.office, actor, meeting, seat)
             _show_page(desk, body, actor, meeting)
         ack()
+
+    @app.action(re.compile("^meetingpack/"))
+    def pack(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        actor = desk.actor(body)
+        paper = take_pack(desk.office, actor, str(action.get("value")))
+        desk.open_after(body, told_view("The pack", PACK_COMES), actor.deadline)
+        ack()
+        desk.parcels.send(user_of(body), f"{paper.title} · {paper.about}", paper, name=paper.title)
 
     @app.action(re.compile("^endmeeting/"))
     def end(ack: Ack, body: Body, action: dict[str, Any]) -> None:

@@ -29,7 +29,7 @@ from bot.flows.registers.fitting import ABOUT, AUTHORISER, DAY, OUTCOME, REASON,
 from bot.flows.registers.forms import load_correction_form, load_fact_form, load_many_form
 from bot.flows.registers.leaf import load_leaf, load_meant
 from bot.flows.registers.record import correct_fact, record_fact, record_for_many, withdraw_fact
-from bot.handlers.claims import OLD_CONTROL, day_of
+from bot.handlers.claims import OLD_CONTROL, day_of, parts_of
 from bot.handlers.desk import Body, Desk
 from bot.handlers.forms import chosen_in, day_in, filled_in, reason_in, usable_reason_in, words_in
 
@@ -49,7 +49,7 @@ def register(app: App, desk: Desk) -> None:
 
     @app.view("fact")
     def recorded(ack: Ack, body: Body, view: dict[str, Any]) -> None:
-        actor, (book, fact) = desk.actor(body), _metadata(view, 2)
+        actor, (book, fact) = desk.actor(body), parts_of(view["private_metadata"], 2)
         form = load_fact_form(desk.office, actor, book, fact)
         said = _said(form, fact, view)
         noted = record_fact(desk.office, actor, book, said, _reasons(view))
@@ -78,7 +78,7 @@ def _register_changes(app: App, desk: Desk) -> None:
 
     @app.view("fact-correct")
     def corrected(ack: Ack, body: Body, view: dict[str, Any]) -> None:
-        actor, (fact,) = desk.actor(body), _metadata(view, 1)
+        actor, (fact,) = desk.actor(body), parts_of(view["private_metadata"], 1)
         form = load_correction_form(desk.office, actor, fact)
         correct_fact(desk.office, actor, fact, _said(form, form.fact, view), _reason(view), _reasons(view))
         ack(response_action="update", view=_leaf(desk, actor, Subject(form.subject, form.filled.subject), 0))
@@ -92,7 +92,7 @@ def _register_changes(app: App, desk: Desk) -> None:
 
     @app.view("fact-withdraw")
     def withdrawn(ack: Ack, body: Body, view: dict[str, Any]) -> None:
-        actor, (fact,) = desk.actor(body), _metadata(view, 1)
+        actor, (fact,) = desk.actor(body), parts_of(view["private_metadata"], 1)
         old = withdraw_fact(desk.office, actor, fact, _reason(view))
         ack(response_action="update", view=_leaf(desk, actor, old.said.subject, 0))
 
@@ -108,7 +108,7 @@ def _register_many(app: App, desk: Desk) -> None:
 
     @app.view("fact-many")
     def ticked(ack: Ack, body: Body, view: dict[str, Any]) -> None:
-        actor, (book, fact, kind) = desk.actor(body), _metadata(view, 3)
+        actor, (book, fact, kind) = desk.actor(body), parts_of(view["private_metadata"], 3)
         subjects = [Subject(kind, key) for key in _ticked(view)]
         added = record_for_many(desk.office, actor, book, fact, _day(view), subjects)
         called = load_fact_form(desk.office, actor, book, fact).called
@@ -188,13 +188,6 @@ def _reasons(view: dict[str, Any]) -> dict[str, str]:
 def _ticked(view: dict[str, Any]) -> list[str]:
     boxes = [there.get(ANSWER, {}) for block, there in filled_in(view).items() if block.split("/")[0] == TICKS]
     return [str(option["value"]) for box in boxes for option in box.get("selected_options") or []]
-
-
-def _metadata(view: dict[str, Any], count: int) -> list[str]:
-    parts = str(view["private_metadata"]).split(" ")
-    if len(parts) != count:
-        raise UnusableValueError(OLD_CONTROL)
-    return parts
 
 
 def _place(value: str) -> tuple[Subject, int]:

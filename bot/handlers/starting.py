@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
+from bot.blocks.claims import NOTHING
 from bot.blocks.start import SUBJECT, choose_view, start_view
 from bot.blocks.told import told_view, unfinished_message
 from bot.domain.desk import StartForm
@@ -43,9 +44,9 @@ def register(app: App, desk: Desk) -> None:
 
     @app.view("start")
     def started(ack: Ack, body: Body, view: dict[str, Any]) -> None:
-        actor, (name, _, seat) = desk.actor(body), str(view["private_metadata"]).partition(" ")
-        form = _form(desk, actor, name, view, seat)
-        begun = start_run(desk.office, actor, name, *_filled(desk, form, view), _reasons(form, view), seat or None)
+        actor, (name, seat, duty) = desk.actor(body), _metadata(view)
+        form = _form(desk, actor, name, view, seat, duty)
+        begun = start_run(desk.office, actor, name, *_filled(desk, form, view), _reasons(form, view), seat, duty)
         desk.acted(body, actor, begun.run)
         if begun.resumed:
             ack(response_action="update", view=told_view(form.short_title, RESUMED))
@@ -58,7 +59,7 @@ def register(app: App, desk: Desk) -> None:
     def carry_on(ack: Ack, body: Body, action: dict[str, Any]) -> None:
         run = claim_of(action).run
         if run:
-            _bring(desk, body, run)
+            bring(desk, body, run)
         else:
             desk.tell(body, resume(desk, body))
         ack()
@@ -98,7 +99,7 @@ def resume(desk: Desk, body: Body) -> Any:
     return unfinished_message(begun) if begun else NOTHING_BEGUN
 
 
-def _bring(desk: Desk, body: Body, run: str) -> None:
+def bring(desk: Desk, body: Body, run: str) -> None:
     actor = desk.actor(body)
     bring_card(desk.office, actor, run)
     desk.post.redraw(run)
@@ -110,10 +111,22 @@ def _bring(desk: Desk, body: Body, run: str) -> None:
         desk.tell(body, AT_THE_FOOT)
 
 
-def _form(desk: Desk, actor: Actor, name: str, view: dict[str, Any], seat: str) -> StartForm:
+def _metadata(view: dict[str, Any]) -> tuple[str, str | None, str | None]:
+    """Which check, for whose seat, for what that is due."""
+    name, seat, duty = [*str(view["private_metadata"]).split(" "), NOTHING, NOTHING][:3]
+    return name, None if seat == NOTHING else seat, None if duty == NOTHING else duty
+
+
+def begin_for(desk: Desk, body: Body, actor: Actor, name: str, duty: str) -> None:
+    """The start of a check for something that is due."""
+    form = load_start(desk.office, actor, name, duty)
+    desk.open_first(body, start_view(form, user_of(body)), actor.deadline)
+
+
+def _form(desk: Desk, actor: Actor, name: str, view: dict[str, Any], seat: str | None, duty: str | None) -> StartForm:
     if seat:
         return load_entry(desk.office, actor, name, chosen_in(view, SUBJECT), seat)
-    return load_start(desk.office, actor, name)
+    return load_start(desk.office, actor, name, duty)
 
 
 def _reasons(form: StartForm, view: dict[str, Any]) -> dict[str, str]:
@@ -126,6 +139,8 @@ def _filled(desk: Desk, form: StartForm, view: dict[str, Any]) -> tuple[Subject,
     given = {field.item: value_in(desk, view, field.item) for field in form.header}
     header = {item: value for item, value in given.items() if value}
     match form.subject:
+        case "colleague" if form.offered:
+            return Subject("person", chosen_in(view, SUBJECT) or "nobody"), header
         case "service":
             return Subject("service"), header
         case "reference":

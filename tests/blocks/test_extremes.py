@@ -2,23 +2,48 @@
 
 import copy
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 import yaml
 
 from bot.blocks.both import both_view, that_fit
+from bot.blocks.due import due_view, which_view
+from bot.blocks.duties import ways_view, why_view
+from bot.blocks.duty_acts import duty_message, request_view, saying_view
 from bot.blocks.forms import form_pages, section_view
 from bot.blocks.home import home_view
 from bot.blocks.parts import clipped, escaped, standalone, units
 from bot.blocks.review import review_message
 from bot.cli.drawn import faults_in_slack
+from bot.domain import digest_views
 from bot.domain.action_views import Row
 from bot.domain.actions import Action, ActionPlan
 from bot.domain.cards import Form, Heading, Progress, Prompt, Review, SectionTally, Unfinished
 from bot.domain.desk import Colleague, Done, Help, Home, Startable
+from bot.domain.digests import Kind
+from bot.domain.due_lists import NOTHING_DUE, DueBook, DueList
+from bot.domain.duties import Status
+from bot.domain.duty_views import (
+    Asked,
+    Beginning,
+    DutyName,
+    DutyRow,
+    Explained,
+    Late,
+    Looked,
+    News,
+    Say,
+    Saying,
+    Team,
+    Way,
+    Which,
+)
+from bot.domain.go_live import Schedulable
 from bot.domain.meetings import Book, Line
+from bot.domain.messages import ABOUT_DUTIES
+from bot.domain.rhythm import AbsenceLine, Near, Presence
 from bot.domain.risks import Line as Risk
 from bot.domain.risks import Register
 from bot.domain.surveys import Survey, Wave
@@ -104,12 +129,24 @@ def test_a_home_with_more_of_everything_than_it_can_show_still_fits() -> None:
     plan = ActionPlan("w" * 500, "m", now.date(), "t" * 150, "high")
     rows = tuple(Row(Action(f"a{n}", "r", "i", plan, "m", now), headings[n], "M", True, True) for n in range(20))
     wave = Wave("w" * 13, "c", "f", "v", "open", now.date())
+    away = tuple(AbsenceLine(f"a{n}", "M" * 80, now.date(), None, "M" * 80, True) for n in range(20))
+    due = tuple(
+        DutyRow(f"{n:013}", DutyName("T" * 120, "M" * 80), Status.LATE, now.date(), "M" * 80, button="Start", waits="M")
+        for n in range(20)
+    )
+    asked = tuple(Asked(f"{n:013}", "excuse", due[n].name, "M" * 80, now.date(), now.date()) for n in range(20))
+    looked = (Looked("T" * 120, now.date(), Status.LATE, now.date()),) * 4
+    lines = tuple(digest_views.Line(Kind.DUTY, row, instead_of="M" * 80, put_off=now.date()) for row in due)
+    book = DueBook(
+        lines, lines, lines, None, "", asked, asked, tuple(Team("T" * 80, 9, 9, 9, 9, 9, 9) for _ in due), True, lines
+    )
     home = Home(
+        due=book,
         unfinished=begun,
         startable=forms,
         done=done,
         shared=shared,
-        people=tuple(Colleague("M" * 80, "c", now) for _ in range(20)),
+        people=tuple(Colleague(f"p{n}", "M" * 80, "c", now, looked) for n in range(20)),
         helpers=tuple(Help("W" * 60, "a" * 300) for _ in range(20)),
         whole_sections=False,
         actions=rows,
@@ -119,10 +156,22 @@ def test_a_home_with_more_of_everything_than_it_can_show_still_fits() -> None:
         pools=forms,
         registers=("R" * 120,) * 9,
         is_recorded=True,
+        presence=Presence(
+            absences=away,
+            stands_in=away,
+            meets=("M" * 80, now.date()),
+            near={f"p{n}": Near(now.date(), away[n]) for n in range(20)},
+            enters_for_others=True,
+        ),
     )
-    view = home_view(home, now.date())
-    assert view_problems(view) == []
-    assert len(view["blocks"]) > 80
+    frameworks = tuple(Schedulable(f"f{n}", "T" * 120, None, 9) for n in range(20))
+    late = tuple(Late("T" * 80, (("W" * 120, 9),) * 20) for _ in range(20))
+    fuller = replace(home, late=late, samples=True, proposed_months=9, going_live=frameworks)
+    for there in (replace(home, due=NOTHING_DUE), home, fuller):
+        view = home_view(there, now.date())
+        assert view_problems(view) == []
+        assert len(view["blocks"]) > 80
+        assert view["blocks"][-1]["block_id"] == "foot"
 
 
 def test_a_review_of_very_many_sections_says_how_many_more_there_are() -> None:
@@ -145,3 +194,29 @@ def test_the_words_that_stand_alone_fit_whatever_escaping_adds() -> None:
     assert units(said) <= 4000
     assert not said.rstrip("…").endswith(("&", "&a", "&am", "&amp"))
     assert escaped("<!channel> & co") == "&lt;!channel&gt; &amp; co"
+
+
+def test_the_lists_of_what_is_due_and_why_hold_the_longest_words() -> None:
+    today = date(2026, 12, 30)
+    says = (Say.WHY, Say.SNOOZE, Say.NOT_MINE, Say.NOTHING, Say.EXCUSE)
+    rows = tuple(
+        DutyRow(f"{n:013}", DutyName(WIDE * 120, WIDE * 80), Status.LATE, today, WIDE * 80, button="Start", says=says)
+        for n in range(200)
+    )
+    lines = tuple(digest_views.Line(Kind.LATE, row, instead_of=WIDE * 80, put_off=today) for row in rows)
+    for which in Which:
+        for shown in (lines, ()):
+            view = due_view(DueList(which, tuple(Which), rows, (), None, "", today, shown), 3)
+            assert view_problems(view) == []
+        assert view_problems(which_view(DueList(which, tuple(Which), rows, (), None, "", today), "w" * 900, ())) == []
+    explained = Explained("a" * 13, rows[0].name, (WIDE * 1000,) * 20, (WIDE * 900,) * 2, says, WIDE * 500)
+    assert view_problems(why_view(explained)) == []
+    ways = tuple(Way("check", "n", WIDE * 120, WIDE * 200 if n % 2 else "") for n in range(60))
+    assert view_problems(ways_view(Beginning("a" * 13, rows[0].name, ways))) == []
+    for say in (Say.NOT_MINE, Say.EXCUSE):
+        assert view_problems(saying_view(Saying(rows[0], WIDE * 80, today), say)) == []
+    asked = Asked("a" * 13, "excuse", rows[0].name, WIDE * 80, today, today, WIDE * 500)
+    assert view_problems(request_view(asked)) == []
+    for kind in ABOUT_DUTIES:
+        told = duty_message(News(kind, "a" * 13, "b" * 13, rows[0].name, WIDE * 80, today, today))
+        assert message_problems({"text": told.text, "blocks": told.blocks}, method="chat.postMessage") == []
