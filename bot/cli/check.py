@@ -69,10 +69,10 @@ def _faults_in_stories(demo: "Demo") -> "Iterator[str]":
 def _closing(library: "Library", wrong: int) -> str:
     if wrong:
         return f"{_count(wrong, 'problem')}."
-    files = _count(len(library.forms), "checklist")
-    if library.books:
-        files += f" and {_count(len(library.books), 'register')}"
-    fine = "is fine" if len(library.forms) + len(library.books) == 1 else "are fine"
+    held = {"checklist": len(library.forms), "register": len(library.books), "report": len(library.reports)}
+    *most, last = [_count(number, noun) for noun, number in held.items() if number or noun == "checklist"]
+    files = f"{', '.join(most)} and {last}" if most else last
+    fine = "is fine" if sum(held.values()) == 1 else "are fine"
     return f"{files} in {_count(len(library.frameworks), 'framework')} {fine}."
 
 

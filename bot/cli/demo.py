@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 def demo(
     size: Annotated[int | None, typer.Option(help="Make about so many people, for load", min=1)] = None,
+    no_year: Annotated[
+        bool, typer.Option("--no-year", help="Leave out the financial year that it has behind it")
+    ] = False,
     files: Annotated[Path | None, typer.Option(help="Write the people and teams files and the scene there too")] = None,
 ) -> None:
     """Fill an empty database with the invented council: people, teams, posts and checks."""
@@ -23,12 +26,13 @@ def demo(
     from bot.cli.filling import fill_demo
     from bot.cli.growth import grown
     from bot.cli.scene import demo_of, write_files, write_scene
+    from bot.cli.year.council import with_year
     from bot.frameworks.library import load_library
 
     settings = Settings()
     library = load_library(settings.checklists)
     council = demo_of(settings.checklists, library)
-    council = grown(council, size) if size else council
+    council = grown(council, size) if size else council if no_year else with_year(council)
     if files:
         write_files(council, files)
         typer.echo(f"Wrote {write_scene(council, files).parent}")
@@ -40,9 +44,9 @@ def demo(
     typer.echo(_summary(council))
 
 
-def _say_how_far(number: int, of: int) -> None:
-    if number % 100 == 0 or number == of:
-        typer.echo(f"{number} of {of} checks")
+def _say_how_far(number: int, of: int, what: str) -> None:
+    if what == "months" or number % 100 == 0 or number == of:
+        typer.echo(f"{number} of {of} {what}")
 
 
 def _summary(council: "Demo") -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import typer
 import yaml
@@ -24,6 +25,10 @@ REASONS = {
     "im:write": "conversations cannot be opened beforehand, so a message may come twice after a crash",
     "im:history": "nobody can look whether a message has arrived, so it may come twice after a crash",
     "users:read": "nobody who is new can be recognised",
+    "files:read": "no list can be uploaded for a draw, only pasted",
+    "channels:read": "no summary can be posted in a channel, since nobody can look whether guests are in it",
+    "groups:read": "no summary can be posted in a private channel, since nobody can look whether guests are in it",
+    "files:write": "no report or record can be sent as a file",
     "users:read.email": "people are recognised only by a Slack id in the people file",
 }
 
@@ -71,12 +76,13 @@ def _checklists(settings: Settings) -> Iterator[Finding]:
 
 def _database(settings: Settings) -> Iterator[Finding]:
     from bot.app import open_store
-    from bot.storage import outbox, people
+    from bot.storage import people
+    from bot.storage.pulse import load_pulse
 
     try:
         store = open_store(settings.database_url, settings.timezone)
         with store.look() as uow:
-            working, failed = len(people.load_everybody(uow, uow.today)), outbox.count_failed(uow)
+            working, pulse = len(people.load_everybody(uow, uow.today)), load_pulse(uow)
         store.close()
     except ShownError as error:
         yield Finding(f"The database cannot be used: {error}")
@@ -86,8 +92,11 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding(f"It knows {working} people who work here.", is_wrong=False)
     elif not settings.is_without_slack:
         yield Finding("It knows nobody: import your people with `python -m bot people import`.")
-    if failed:
-        yield Finding(f"{failed} messages could not be sent and will not be tried again by themselves.")
+    if pulse.last:
+        when = f"{pulse.read_in(ZoneInfo(settings.timezone)).last:%H:%M on %-d %b %Y}"
+        yield Finding(f"Reminders were last seen to at {when}.", is_wrong=False)
+    if pulse.failed:
+        yield Finding(f"{pulse.failed} messages could not be sent and will not be tried again by themselves.")
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:

@@ -11,18 +11,24 @@ from bot.cli.doctor import doctor
 from bot.cli.people import people_app
 from bot.cli.preview import preview
 from bot.cli.record import record
+from bot.cli.report import report
 from bot.cli.run import run
+from bot.cli.schedule import schedule_app
 from bot.cli.sheets import sheets
 from bot.cli.verify import verify
+from bot.cli.worker import worker
 from bot.errors import ShownError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(run)
+app.command()(worker)
 app.command()(check)
 app.command()(preview)
 app.add_typer(people_app, name="people")
+app.add_typer(schedule_app, name="schedule")
 app.command()(sheets)
 app.command()(record)
+app.command()(report)
 app.command()(verify)
 app.command()(doctor)
 app.command()(demo)

@@ -24,7 +24,12 @@ from bot.errors import ShownError
 ROOT = Path(__file__).parents[2]
 _OPEN = "The playground is at"
 _READY = "Plumbline is ready."
+NO_YEAR = "--no-year"
+PROGRESS = "Making "
+"""What the bot says before it is ready begins so, and is handed on."""
 _WITHIN = 60.0
+_READY_WITHIN = 300.0
+"""On a slow machine the council's year takes long; who has died is noticed at once."""
 _WHILE = 60.0
 _AT_MOST = 5
 
@@ -97,7 +102,7 @@ class Pair:
         """Until it says so, or somebody says stop. One that never does is ended."""
         heard = threading.Event()
         threading.Thread(target=_listen, args=(process, words, heard), daemon=True).start()
-        until = time.perf_counter() + _WITHIN
+        until = time.perf_counter() + _READY_WITHIN
         while not heard.wait(0.02) and not self._stopping.is_set():
             if process.poll() is not None or time.perf_counter() > until:
                 process.kill()
@@ -105,8 +110,13 @@ class Pair:
 
 
 def _listen(process: Process, words: str, heard: threading.Event) -> None:
-    if any(words in line for line in process.stdout or ()):
-        heard.set()
+    """Until it says these words. What it says of its progress is handed on."""
+    for line in process.stdout or ():
+        if words in line:
+            heard.set()
+            return
+        if line.startswith(PROGRESS):
+            typer.echo(line, nl=False)
 
 
 def start(

@@ -95,7 +95,7 @@ def _people_rows(demo: Demo) -> Iterator[list[str]]:
 def _team_rows(demo: Demo) -> Iterator[list[str]]:
     for team in demo.council.teams:
         uses = sorted(name for name, file in demo.histories.items() if team.name in file.teams)
-        yield [team.name, team.part_of or "", ";".join(uses), "", ""]
+        yield [team.name, team.part_of or "", ";".join(uses), team.channel or "", ""]
 
 
 def _write(path: Path, header: tuple[str, ...], rows: Iterator[list[str]]) -> Path:

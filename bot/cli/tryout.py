@@ -14,7 +14,7 @@ from pathlib import Path
 
 import typer
 
-from bot.cli.pair import ROOT, Pair, start
+from bot.cli.pair import NO_YEAR, ROOT, Pair, start
 from bot.errors import ShownError
 from bot.settings import Settings
 
@@ -24,11 +24,11 @@ _PORTS = range(8700, 8720)
 _TOKENS = {"SLACK_BOT_TOKEN": "xoxb-playground", "SLACK_APP_TOKEN": "xapp-playground"}
 
 
-def try_out(settings: Settings, *, fresh: bool) -> None:
+def try_out(settings: Settings, *, fresh: bool, year: bool = True) -> None:
     """Start both and keep them going until somebody says stop."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with _alone():
-        _play(settings, fresh=fresh)
+        _play(settings, fresh=fresh, year=year)
 
 
 @contextmanager
@@ -42,7 +42,7 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def _play(settings: Settings, *, fresh: bool) -> None:
+def _play(settings: Settings, *, fresh: bool, year: bool) -> None:
     """The bot loads and makes the council while its playground starts; then it begins."""
     if fresh:
         for path in FOLDER.iterdir():
@@ -57,11 +57,11 @@ def _play(settings: Settings, *, fresh: bool) -> None:
         pair = Pair(
             log,
             lambda: start(["bot.playground", "serve", *_playground_options(ours, control)], shared, hand_on=ours),
-            lambda: start(["bot.cli.resident"], surroundings, log),
+            lambda: start(["bot.cli.resident", *([] if year else [NO_YEAR])], surroundings, log),
         )
         pair.load_bot()
         try:
-            _set_the_scene(settings)
+            _set_the_scene(settings, year=year)
             pair.load_playground()
             if pair.begin():
                 typer.echo(_welcome(url, pair.bot.pid))
@@ -75,12 +75,14 @@ def _database() -> str:
     return f"sqlite:///{FOLDER / 'plumbline.db'}"
 
 
-def _set_the_scene(settings: Settings) -> None:
+def _set_the_scene(settings: Settings, *, year: bool) -> None:
     """Who is in the playground's Slack. The bot brings the same people into its database."""
     from bot.cli.scene import demo_of, write_scene
+    from bot.cli.year.council import with_year
     from bot.frameworks.library import load_library
 
-    write_scene(demo_of(settings.checklists, load_library(settings.checklists)), FOLDER)
+    council = demo_of(settings.checklists, load_library(settings.checklists))
+    write_scene(with_year(council) if year else council, FOLDER)
 
 
 def _playground_options(ours: socket.socket, control: int) -> list[str]:

@@ -1,10 +1,14 @@
-"""`verify`: proves the log, or names the first broken entry; keeps the chain's heads in a file elsewhere if asked."""
+"""`verify`: proves the log, or names the first broken entry; keeps the chain's heads in a file elsewhere if asked.
+
+`verify draw`: does one draw over as well, as verify_draw.py says.
+"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.verify_draw import do_over
 from bot.clock import Deadline
 from bot.errors import ShownError
 from bot.settings import Settings
@@ -16,6 +20,8 @@ _PATIENCE = 3600.0
 
 
 def verify(
+    what: Annotated[str, typer.Argument(help="draw: one draw, done over; nothing for the log alone")] = "",
+    reference: Annotated[str, typer.Argument(help="Of the draw, such as 8F2KQ7")] = "",
     heads: Annotated[
         Path | None, typer.Option(help="A file kept elsewhere: its heads must stand, today's is added")
     ] = None,
@@ -27,16 +33,22 @@ def verify(
     from bot.flows.proof import prove_log
 
     settings = Settings()
+    if what not in ("", "draw") or bool(what) != bool(reference):
+        raise ShownError("Say `verify` alone for the log, or `verify draw` and the reference of a draw.")
     address = database or settings.database_url
     refuse_missing(address)
     kept = _kept(heads)
     store = open_store(address, settings.timezone)
-    proof = prove_log(store, Actor(OPERATOR, Deadline.after(_PATIENCE)), kept)
+    owner = Actor(OPERATOR, Deadline.after(_PATIENCE))
+    proof = prove_log(store, owner, kept)
+    said = do_over(store, owner, reference) if reference and not proof.broken else ""
     store.close()
     if proof.broken:
         raise ShownError(f"The log is broken: {proof.broken}.")
     if heads:
         _keep(heads, str(proof.head))
+    if said:
+        typer.echo(said)
     typer.echo(f"The log is whole: {proof.entries} entries, and all {proof.answers} answers are as they were logged.")
     typer.echo(f"Its head is {proof.head}")
 

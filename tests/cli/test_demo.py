@@ -145,7 +145,7 @@ def test_nothing_is_left_of_a_council_that_was_not_finished(address: str) -> Non
     store = Store(address, Clock())
     office = Office(store, LIBRARY)
 
-    def stumble(number: int, _of: int) -> None:
+    def stumble(number: int, _of: int, _what: str) -> None:
         if number == 12:
             raise ShownError("enough")
 
@@ -187,7 +187,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, address: str, *words: str) -> Result:
 def test_the_command_fills_once_and_says_what_to_do_after_that(
     sqlite_address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = typed(monkeypatch, sqlite_address)
+    first = typed(monkeypatch, sqlite_address, "--no-year")
     people, teams = len(LISTED), len(THORNMERE.council.teams)
     there = f"{people} people in {teams} teams, {len(PASTS)} checks."
     assert first.output.splitlines()[-1] == f"Thornmere Council is there: {there}"
@@ -227,7 +227,7 @@ def test_a_larger_council_has_about_as_many_people_in_teams_of_eight(
 
 @pytest.mark.slow
 def test_the_files_are_there_for_a_look(sqlite_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    typed(monkeypatch, sqlite_address, "--files", str(tmp_path / "look"))
+    typed(monkeypatch, sqlite_address, "--no-year", "--files", str(tmp_path / "look"))
     assert {path.name for path in (tmp_path / "look").iterdir()} == {"people.csv", "teams.csv", "scene.json"}
     assert json.loads((tmp_path / "look/scene.json").read_text()) == demo_scene(THORNMERE)
 
