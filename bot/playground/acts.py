@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from html import escape
 
-from bot.playground import answers, modals, payloads, screens
+from bot.playground import answers, modals, payloads, screens, uploads
 from bot.playground.choices import chosen
 from bot.playground.controls import HOLDS, PRESSED, Control, what_is_missing
 from bot.playground.courier import Courier
@@ -20,6 +20,7 @@ from bot.playground.world import Channel, Message, Person, View
 
 # What an action repeats of its element.
 REPEATED = ("text", "value", "style", "confirm", "url", "placeholder")
+INVITE = "/invite"
 NOT_SENT = Outcome(acked=False, status="not sent")
 
 
@@ -58,6 +59,8 @@ class Actor:
 async def slash(actor: Actor, given: Json) -> Json:
     command, _, text = given["text"].strip().partition(" ")
     stage, person = actor.stage, actor.person
+    if command == INVITE:
+        return _invite(actor, given, text)
     if command not in stage.settings.commands or "commands" not in stage.scopes:
         raise Mistake(f"{command} is not a valid command.")
     channel = _where(actor, given.get("channel"))
@@ -67,6 +70,16 @@ async def slash(actor: Actor, given: Json) -> Json:
     if not outcome.acked:
         return actor.result(outcome, f"{command} failed with the error “{_command_error(outcome)}”" * _sent(outcome))
     return actor.result(outcome, answers.to_command(stage, channel, person, outcome.answer))
+
+
+def _invite(actor: Actor, given: Json, text: str) -> Json:
+    """Slack's own command: brings the app into the channel where it is typed."""
+    world, channel = actor.stage.world, _where(actor, given.get("channel"))
+    if text.strip().lstrip("@").casefold() != world.bot_name.casefold() or channel.im:
+        raise Mistake(f"Only @{world.bot_name} can be invited here, and only into a channel.")
+    if world.bot_user not in channel.members:
+        channel.members.append(world.bot_user)
+    return actor.result(NOT_SENT)
 
 
 def _sent(outcome: Outcome) -> bool:
@@ -145,7 +158,10 @@ def _action(actor: Actor, place: Place, control: Control, given: Json) -> Json:
     if control.kind == "overflow":
         action["selected_option"] = chosen(actor.stage.world, control, given.get("option"))["selected_option"]
     elif control.kind in HOLDS:
-        value = chosen(actor.stage.world, control, given.get("option"))
+        option = given.get("option")
+        if control.kind == "file_input":
+            option = uploads.chosen_in_form(actor.stage, control.element, option)
+        value = chosen(actor.stage.world, control, option)
         place.values.setdefault(control.block_id, {})[control.action_id] = value
         action |= value
     return action | {key: element[key] for key in REPEATED if key in element}

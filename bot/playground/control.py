@@ -199,9 +199,9 @@ async def add_person(control: Control, given: Json) -> Json:
 
 
 async def change_person(control: Control, given: Json) -> Json:
-    """A new name, e-mail address, kind or title; or deactivated, or active again."""
+    """A new name, e-mail address, kind, title or time zone; or deactivated, or active again."""
     person = control.person(given["who"])
-    for key in ("name", "email", "kind", "title", "deleted"):
+    for key in ("name", "email", "kind", "title", "zone", "deleted"):
         setattr(person, key, given.get(key, getattr(person, key)))
     person.updated = int(time.time())
     _tell(control, "user_change", person)

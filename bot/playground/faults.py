@@ -34,7 +34,10 @@ class Fault:
     seconds: float | None = None
     error: str = "fatal_error"
     applied: bool | None = None
+    every: int = 1
+    """On each call of so many."""
     used: int = 0
+    seen: int = 0
 
     @property
     def takes_effect(self) -> bool:
@@ -69,7 +72,9 @@ class Faults:
 
     def take(self, method: str) -> Fault | None:
         found = next((fault for fault in self.calls if fault.method in (method, "*")), None)
-        return self._used(self.calls, found)
+        if found is not None:
+            found.seen += 1
+        return self._used(self.calls, found if found and found.seen % found.every == 0 else None)
 
     def take_delivery(self) -> DeliveryFault | None:
         return self._used(self.deliveries, next(iter(self.deliveries), None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.playground.refusal import Mistake
@@ -58,11 +58,13 @@ class Guide:
 
     def happened(self, kind: str, who: str = "", words: str = "") -> None:
         """Something that steps may wait for; counted in every story, whichever is unfolded."""
-        self._count(lambda step: step.is_met(kind, who, words))
+        self._count((story, step) for story, step in self._all_steps() if step.is_met(kind, who, words))
 
-    def _count(self, is_met: Callable[[Step], bool]) -> None:
-        met = [(story, step) for story in self.stories for step in story.steps if is_met(step)]
-        for story, step in met:
+    def _all_steps(self) -> Iterator[tuple[Story, Step]]:
+        return ((story, step) for story in self.stories for step in story.steps)
+
+    def _count(self, met: Iterable[tuple[Story, Step]]) -> None:
+        for story, step in list(met):
             if not self._is_done(story, step):
                 self.progress.setdefault(story.id, {})[step.say] = self._times(story, step) + 1
                 self.changed()
@@ -74,17 +76,20 @@ class Guide:
         return self._times(story, step) >= step.times
 
     def looked(self, who: str, words: Callable[[], str]) -> None:
-        """Somebody's page was looked at. Its words are read only when a step waits for some."""
-        self.happened("became", who)
-        if self._waits_to_be_seen(who):
-            self.happened("sees", who, words())
+        """Somebody's page was looked at. Its words are read only when a step waits for some.
 
-    def _waits_to_be_seen(self, who: str) -> bool:
-        return any(
-            step.who in ("", who) and not self._is_done(story, step) and any(each.kind == "sees" for each in step.when)
-            for story in self.stories
-            for step in story.steps
-        )
+        What stood there by chance before the steps that lead to it does not count.
+        """
+        self.happened("became", who)
+        waiting = [(story, step) for story, step in self._all_steps() if self._waits_to_be_seen(story, step, who)]
+        if waiting:
+            seen = words()
+            self._count((story, step) for story, step in waiting if step.is_met("sees", who, seen))
+
+    def _waits_to_be_seen(self, story: Story, step: Step, who: str) -> bool:
+        earlier = story.steps[: story.steps.index(step)]
+        is_next = all(self._is_done(story, one) for one in earlier) and not self._is_done(story, step)
+        return is_next and step.who in ("", who) and any(each.kind == "sees" for each in step.when)
 
     def delivered(self, kind: str, payload: Json, answer: object) -> None:
         """Something that a person did and that the bot has taken."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import secrets
 import time
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.playground.settings import Json
 from bot.playground.world import OTHER_TEAM, Channel, File, Message, Person, View, World
@@ -233,11 +235,12 @@ def user_object(world: World, person: Person, *, email: bool) -> Json:
         seen["is_stranger"] = True
     if person.deleted:
         return seen
+    there = datetime.now(ZoneInfo(person.zone))
     return seen | {
         "color": "9f69e7",
-        "tz": "Europe/London",
-        "tz_label": "Greenwich Mean Time",
-        "tz_offset": 0,
+        "tz": person.zone,
+        "tz_label": there.tzname(),
+        "tz_offset": int(there.utcoffset().total_seconds()),  # type: ignore[union-attr]
         "is_admin": False,
         "is_owner": False,
         "is_primary_owner": False,

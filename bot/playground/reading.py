@@ -151,8 +151,16 @@ def _block(world: World, block: Json, values: Json) -> list[str]:
         return [f"{said(block['label'])}{mark}: {_elements([block], values)}", *hint]
     if kind in ("table", "data_table"):
         return [_caption(block), *(" | ".join(_words(world, cell) for cell in row) for row in block["rows"])]
+    if kind == "data_visualization":
+        return [f"[chart: {block['title']}: {_chart(block['chart'])}]"]
     shown_controls = _elements([block], values)
     return [line for line in (_words(world, block), shown_controls) if line]
+
+
+def _chart(chart: Json) -> str:
+    """What it draws, number by number."""
+    pieces = chart.get("segments") or [point for series in chart.get("series", []) for point in series["data"]]
+    return ", ".join(f"{piece['label']} {piece['value']}" for piece in pieces)
 
 
 def _caption(block: Json) -> str:
@@ -222,6 +230,9 @@ def _rich_leaf(world: World, element: Json) -> str:
         return _rich(world, element)
     if kind == "user":
         return "@" + name_of(world, element["user_id"])
+    if kind == "channel":
+        there = world.channels.get(element["channel_id"])
+        return f"#{there.name if there else element['channel_id']}"
     if kind == "emoji":
         return f":{element['name']}:"
     return str(element.get("text") or element.get("url") or element.get("range") or "")

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import base64
 import mimetypes
+import time
+from typing import Any
 from urllib.parse import quote
 
 from aiohttp import BodyPartReader, web
 
 from bot.playground.faults import answered
+from bot.playground.payloads import file_object
+from bot.playground.refusal import Mistake
+from bot.playground.settings import Json
 from bot.playground.stage import Stage
+from bot.playground.world import File
 
 PDF = "application/pdf"
 # A browser's own reader of PDF does not work in a sandbox.
@@ -44,10 +50,45 @@ async def _content(request: web.Request) -> bytes:
     return bytes(await part.read()) if isinstance(part, BodyPartReader) else b""
 
 
+def chosen_in_form(stage: Stage, element: Json, meant: Any) -> list[Json]:
+    """What somebody picks in a form, each with its name and text, as Slack tells the bot of it."""
+    wanted = meant or []
+    most, endings = element.get("max_files", 10), element.get("filetypes", [])
+    if "files:read" not in stage.scopes:
+        raise Mistake("This app may not take files: it has no scope files:read.")
+    if len(wanted) > most:
+        raise Mistake(f"This takes {most} files at the most.")
+    for there in wanted:
+        if endings and str(there["name"]).rpartition(".")[2].lower() not in endings:
+            raise Mistake(f"This takes files of these kinds: {', '.join(endings)}.")
+    return [_kept(stage, str(there["name"]), str(there["text"]).encode()) for there in wanted]
+
+
+def _kept(stage: Stage, name: str, content: bytes) -> Json:
+    data = base64.b64encode(content).decode()
+    file = File(stage.world.new_id("F"), name, len(content), data, name, done=True, created=int(time.time()))
+    file.in_form = True
+    stage.world.files[file.id] = file
+    return file_object(file, stage.url)
+
+
+def _may_fetch(stage: Stage, request: web.Request) -> bool:
+    has_token = request.headers.get("Authorization") == f"Bearer {stage.settings.bot_token}"
+    return has_token and "files:read" in stage.scopes
+
+
 async def give(stage: Stage, request: web.Request) -> web.StreamResponse:
     file = stage.world.files.get(request.match_info["file"])
     if file is None or file.data is None or not file.done:
         return web.Response(status=404, text="There is no such file.")
+    if file.in_form:
+        stage.record.call("download", {"file": file.id})
+        fault = stage.faults.take("download")
+        if fault:
+            return await answered(request, fault, b"")
+        if not _may_fetch(stage, request):
+            # Whoever may not see a file is asked to sign in, with the status of a page that is there.
+            return web.Response(text="<h1>Sign in to Slack</h1>", content_type="text/html")
     opened = OPENED.get(mimetypes.guess_type(file.name)[0] or "")
     headers = {
         "Content-Type": opened or "application/octet-stream",

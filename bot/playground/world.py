@@ -28,6 +28,8 @@ class Person:
     title: str = ""
     # One of those whom the page offers first.
     main: bool = False
+    # Where their account says that they are.
+    zone: str = "Europe/London"
 
     @property
     def username(self) -> str:
@@ -104,6 +106,8 @@ class File:
     title: str = ""
     done: bool = False
     created: int = 0
+    in_form: bool = False
+    """Chosen by somebody in a form: the bot fetches it with its token, and nobody else does."""
 
 
 @dataclass
@@ -175,6 +179,7 @@ def add_person(world: World, given: Json) -> Person:
         updated=now,
         title=given.get("title", ""),
         main=bool(given.get("main", False)),
+        zone=given.get("zone", Person.zone),
     )
     world.people[id_] = person
     world.channels[person.dm] = Channel(person.dm, "directmessage", [id_, world.bot_user], im=True, created=now)

@@ -185,3 +185,13 @@ def _post(url: str, body: dict[str, Any]) -> tuple[int, Any]:
     answer = response.status, json.loads(response.read())
     connection.close()
     return answer
+
+
+def test_an_app_that_is_in_no_channel_is_invited_by_somebody_there(socket_town: Town) -> None:
+    town, client = socket_town, socket_town.tiny.client
+    office = town.slack.add_channel("office", [town.ade])
+    town.slack.remove_bot("office")
+    town.ade.slash("/invite @Tiny", channel="office")
+    assert client.chat_postMessage(channel=office, text="Here I am.")["ok"]
+    with pytest.raises(LookupError, match="can be invited here"):
+        town.ade.slash("/invite @somebody-else", channel="office")

@@ -57,6 +57,17 @@ def test_an_error_is_answered_as_often_as_was_asked(http_town: Town) -> None:
         town.slack.fault("chat.postMessage", "earthquake")
 
 
+def test_a_fault_can_be_on_each_third_call(http_town: Town) -> None:
+    town, post = http_town, http_town.tiny.client.chat_postMessage
+    town.slack.fault("chat.postMessage", "error", times=2, every=3, error="is_archived")
+    for number in range(1, 10):
+        if number in (3, 6):
+            with pytest.raises(SlackApiError, match="is_archived"):
+                post(channel=town.ade.id, text="x")
+        else:
+            assert post(channel=town.ade.id, text="x")["ok"]
+
+
 def test_a_slow_answer_comes_late_with_its_effect(http_town: Town) -> None:
     town = http_town
     town.slack.fault("chat.postMessage", "slow", seconds=0.2)
@@ -83,7 +94,7 @@ def test_a_payload_is_delivered_twice(town: Town) -> None:
 
 
 def test_a_late_payload_comes_after_the_warning(town: Town) -> None:
-    town.slack.delivery("late", seconds=0.6)
+    town.slack.delivery("late", seconds=1.7)
     assert town.ade.slash("/tiny nothing").warned
     assert town.tiny.seen == []
     town.slack.wait(lambda: town.tiny.seen)

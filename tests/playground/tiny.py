@@ -49,7 +49,7 @@ MANIFEST: Json = {
         "socket_mode_enabled": True,
     },
 }
-QUICK = Settings(people=PEOPLE, manifest=MANIFEST, patience=0.5, retry_waits=(0.0, 0.05, 0.05))
+QUICK = Settings(people=PEOPLE, manifest=MANIFEST, patience=1.5, retry_waits=(0.0, 0.05, 0.05))
 
 
 def plain(text: str) -> Json:

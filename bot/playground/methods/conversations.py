@@ -69,7 +69,10 @@ def _seen(call: Call, channel: Channel) -> Json:
     }
 
 
-@method("conversations.info", tier=3, needs="channel", accepts="include_locale include_num_members")
+ALL_FAMILIES = "channels:read groups:read im:read mpim:read"
+
+
+@method("conversations.info", scope=ALL_FAMILIES, tier=3, needs="channel", accepts="include_locale include_num_members")
 def info(call: Call) -> Json:
     channel = call.channel()
     _scope(call, channel, "read")
@@ -89,7 +92,7 @@ def everything(call: Call) -> Json:
     return {"channels": [_seen(call, c) for c in some], "response_metadata": {"next_cursor": cursor}}
 
 
-@method("conversations.members", tier=4, needs="channel", accepts="cursor limit")
+@method("conversations.members", scope=ALL_FAMILIES, tier=4, needs="channel", accepts="cursor limit")
 def members(call: Call) -> Json:
     channel = call.channel()
     _scope(call, channel, "read")

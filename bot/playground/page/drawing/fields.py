@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from bot.playground.controls import said
 from bot.playground.page.drawing.canvas import Spot
-from bot.playground.page.drawing.markup import NOTHING, box, tag
+from bot.playground.page.drawing.markup import NOTHING, tag
 from bot.playground.settings import Json
 
 _NATIVE = {
@@ -73,11 +73,14 @@ def picked(spot: Spot, element: Json) -> Markup:
     return tag("label", tag("span", words, class_="beside"), field, class_="field labelled")
 
 
-def file(spot: Spot, element: Json) -> Markup:  # noqa: ARG001
-    kinds = ", ".join(element.get("filetypes", []))
-    return box(
-        element, "element", f"it takes up to {element.get('max_files', 10)} files {f'({kinds})' if kinds else ''}"
-    )
+def file(spot: Spot, element: Json) -> Markup:
+    """The browser's own picker; what is picked goes at once, and its name is shown below."""
+    kinds, most = element.get("filetypes", []), element.get("max_files", 10)
+    shared = _shared(spot, element, "choose") | {"accept": ",".join(f".{kind}" for kind in kinds) or None}
+    names = ", ".join(str(there["name"]) for there in spot.value(element) or [])
+    takes = f"Up to {most} {'file' if most == 1 else 'files'}{f' ({chr(44).join(kinds)})' if kinds else ''}."
+    field = tag("input", type="file", multiple=most > 1, **shared)
+    return tag("span", field, tag("small", f"Chosen: {names}" if names else takes), class_="field")
 
 
 def _shared(spot: Spot, element: Json, does: str) -> dict[str, Any]:

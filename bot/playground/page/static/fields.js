@@ -28,7 +28,8 @@ export async function flush(place, by) {
 function send(control, option = shownBy(control)) {
   pending.delete(control);
   const name = nameOf(control);
-  const posted = post("choose", { ...named(control), option });
+  // What is in a file has to be read first.
+  const posted = Promise.resolve(option).then((chosen) => post("choose", { ...named(control), option: chosen }));
   const got = posted.then((answer) => arrived(control, name, answer));
   const sending = { control, got, done: finished(posted, control) };
   underWay.add(sending);
@@ -45,10 +46,13 @@ function arrived(control, name, answer) {
 function shownBy(control) {
   const { kind } = control.dataset;
   if (kind === "rich_text_input") return rich(control.value);
+  if (kind === "file_input") return Promise.all(Array.from(control.files, read));
   if (!control.matches("fieldset")) return control.value;
   const ticked = Array.from(control.querySelectorAll("input:checked"), (input) => input.value);
   return kind === "checkboxes" ? ticked : (ticked[0] ?? "");
 }
+
+const read = async (file) => ({ name: file.name, text: await file.text() });
 
 function rich(text) {
   const section = { type: "rich_text_section", elements: [{ type: "text", text }] };

@@ -50,7 +50,7 @@ READ: dict[str, tuple[str, list[str]]] = {
         [],
     ),
     "file": ("file block ABCD1, not drawn here", []),
-    "file_input": ("Evidence file input element, not drawn here: it takes up to 5 files (jpg, png)", []),
+    "file_input": ("Evidence Up to 5 files (jpg,png).", ["choose file_input"]),
     "header": ("Quarterly sample", []),
     "image": ("The front door [A blue front door]", []),
     "image_element": ("A picture beside. [A kitten]", []),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ document.addEventListener("click", (event) => {
   if (pressed) heard.push(pressed.dataset.option);
 });
 """
+STILL = "export const refresh = async () => {}; export const whenDrawn = () => {};"
 # The page scrolls its conversation; here the whole of it is one.
 FRAME = "body { display: block; height: auto; background: var(--paper); }"
 KINDS = {".css": "text/css", ".js": "text/javascript"}
@@ -56,8 +57,10 @@ def page(browser: Browser) -> Iterator[Page]:
     assert complaints == []
 
 
-def show(page: Page, *blocks: Json, surface: str = "h2") -> None:
-    """The blocks in a page of their own, under the rules that the playground's page is under."""
+def show(
+    page: Page, *blocks: Json, surface: str = "h2", scripts: Sequence[str] = (), sent: list[Json] | None = None
+) -> None:
+    """The blocks in a page of their own, under the rules that the playground's page is under; `sent` gets its acts."""
     kept = completed(list(blocks))
     drawn = draw_blocks(new(), kept, shown_values(kept, {}), {}, "m1")
     html = (
@@ -65,12 +68,18 @@ def show(page: Page, *blocks: Json, surface: str = "h2") -> None:
         '<link rel="stylesheet" href="/page.css"><link rel="stylesheet" href="/blocks.css">'
         '<link rel="stylesheet" href="/frame.css">'
         '<script type="module" src="/menu.js"></script><script type="module" src="/pick.js"></script>'
+        f"{''.join(f'<script type=module src=/{name}.js></script>' for name in scripts)}"
         f'<script type="module" src="/heard.js"></script><main><h1>Bot</h1><{surface}>Today</{surface}>{drawn}</main>'
     )
 
     def answer(route: Route) -> None:
         name = route.request.url.removeprefix(f"{ADDRESS}/")
+        if name == "-/act" and sent is not None:
+            sent.append(json.loads(route.request.post_data or "{}"))
+            route.fulfill(json={"acked": False})
+            return
         ours = {"": html, "heard.js": SCRIPT, "frame.css": FRAME}
+        ours |= {} if sent is None else {"live.js": STILL}
         body = ours[name] if name in ours else (STATIC / name).read_text(encoding="utf-8")
         kind = KINDS.get(Path(name).suffix, "text/html")
         route.fulfill(body=body, content_type=kind, headers={"Content-Security-Policy": POLICY})
@@ -204,3 +213,18 @@ def test_every_example_can_be_read_by_everybody(page: Page, scheme: str) -> None
     serious = {each["id"]: [node["html"] for node in each["nodes"]] for each in found if each["id"] != "heading-order"}
     assert serious == {}
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_file_that_is_chosen_goes_with_its_name_and_what_is_in_it(page: Page) -> None:
+    """As the page sends it: the rest of the page is not here, so nothing is drawn anew."""
+    sent: list[Json] = []
+    text = "reference\nZoë-1\n"
+    chosen: Json = {"type": "file_input", "action_id": "f", "filetypes": ["csv"], "max_files": 1}
+    show(page, field(chosen, "The list"), scripts=("fields",), sent=sent)
+    picker = page.get_by_label("The list")
+    expect(picker).to_have_attribute("accept", ".csv")
+    picker.set_input_files({"name": "list.csv", "mimeType": "text/csv", "buffer": text.encode()})
+    page.wait_for_timeout(500)
+    assert [(act["act"], act["option"]) for act in sent] == [
+        ("choose", [{"name": "list.csv", "text": "reference\nZoë-1\n"}])
+    ]
