@@ -5,6 +5,9 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
 GROUP := not slow
 
+# Compiled once and kept: else every process that begins compiles all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test test-long check pictures bench lock clean
 
 run: .venv/run.done

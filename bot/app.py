@@ -12,8 +12,13 @@ from bot.clock import Clock
 from bot.delivery.aside import Aside
 from bot.delivery.calls import Calls
 from bot.delivery.checkup import introduce
+from bot.delivery.follower import Follower
 from bot.delivery.meeting import Meeting
+from bot.delivery.parcels import Parcels
+from bot.delivery.places import Places
 from bot.delivery.post import Post
+from bot.delivery.promptly import Promptly
+from bot.delivery.rooms import Rooms
 from bot.delivery.sending import Sender
 from bot.delivery.urls import ResponseUrls
 from bot.errors import ShownError
@@ -29,9 +34,12 @@ from bot.settings import Settings
 from bot.storage import outbox
 from bot.storage.calendar import catch_up
 from bot.storage.migrate import migrate
+from bot.storage.pace import UNBOUND
+from bot.storage.pulse import load_pulse
 from bot.storage.store import Store
 from bot.ticks.calendar import Calendar
 from bot.ticks.days import Days
+from bot.ticks.digests import Digests
 from bot.ticks.pulse import Pulse
 
 _PORT = 3000
@@ -59,6 +67,7 @@ class Bot:
 
     office: Office
     post: Post
+    promptly: Promptly
     pulse: Pulse
     doors: list[Door] = field(default_factory=list)
 
@@ -71,12 +80,16 @@ class Bot:
         for door in self.doors:
             door.close()
         self.pulse.close()
+        self.promptly.close()
         self.post.close()
         self.office.store.close()
 
 
-def open_bot(settings: Settings, office: Office | None = None) -> Bot:
-    """Everything wired up and started, for the workspace that the token belongs to."""
+def open_bot(settings: Settings, office: Office | None = None, *, is_worker: bool = False) -> Bot:
+    """Everything wired up and started, for the workspace that the token belongs to.
+
+    A worker does what time does and sends what is owed, as every bot does, but Slack does not come in by it.
+    """
     if settings.control_refusal:
         raise ShownError(settings.control_refusal)
     office = office or open_office(settings)
@@ -87,20 +100,34 @@ def open_bot(settings: Settings, office: Office | None = None) -> Bot:
         raise ShownError("This database belongs to another Slack workspace. Set QA_DATABASE_URL to one of its own.")
     urls = ResponseUrls(_origin(settings.api_url))
     meeting = Meeting(office, calls, us.team)
-    post = Post(office, Sender(office, calls, urls, meeting))
-    aside = Aside(office, calls, post, meeting)
-    front = make_front(Desk(office, post, aside, meeting, urls, us.team, token, settings.api_url), us.bot_user)
-    days = Days(office, post)
-    bot = Bot(office, post, Pulse(office, post, aside, meeting, days))
+    places = Places(calls, meeting, us.bot_user)
+    post = Post(office, Sender(office, calls, urls, meeting, Rooms(office, meeting, places)), _pace(settings))
+    days, digests = Days(office, post), Digests(office, post)
+    follower = Follower(office, post, digests.edit)
+    aside = Aside(office, calls, post, meeting, follower)
+    promptly = Promptly(office, calls, post)
+    parcels = Parcels(calls, post, settings.api_url)
+    desk = Desk(
+        office, post, aside, parcels, meeting, follower, urls, promptly, places, us.team, token, settings.api_url
+    )
+    front = make_front(desk, us.bot_user)
+    bot = Bot(office, post, promptly, Pulse(office, post, aside, meeting, follower, days, digests))
     post.start()
-    bot.pulse.start()
     try:
-        for door in chain(_doors(settings, front, office), _control(settings, Calendar(office, post, days))):
+        opened = _side_door(settings, office) if is_worker else _doors(settings, front, office)
+        for door in chain(opened, _control(settings, Calendar(office, post, days, digests))):
             bot.doors.append(door)
     except ShownError:
         bot.close()
         raise
+    # People come in while it sees to what came up when nobody was there, which may take a while.
+    bot.pulse.start()
     return bot
+
+
+def _pace(settings: Settings) -> int:
+    """Messages a minute to everybody. In a playground, where the calendar is moved, nobody wants to wait."""
+    return settings.digests_per_minute if settings.control_port is None else UNBOUND
 
 
 def _doors(settings: Settings, front: App, office: Office) -> Iterator[Door]:
@@ -110,11 +137,16 @@ def _doors(settings: Settings, front: App, office: Office) -> Iterator[Door]:
 
         door = serve_socket(front, settings.app_token.get_secret_value(), settings.api_url)
         yield door
-        if settings.port is not None:
-            yield serve_health(settings.port, health=lambda: _health(office, door))
+        yield from _side_door(settings, office, door)
     elif settings.signing_secret:
         port = _PORT if settings.port is None else settings.port
         yield serve_http(front, settings.signing_secret.get_secret_value(), port, health=lambda: _health(office, None))
+
+
+def _side_door(settings: Settings, office: Office, door: Door | None = None) -> Iterator[Door]:
+    """Where others ask about our health, where Slack comes in elsewhere or not at all."""
+    if settings.port is not None:
+        yield serve_health(settings.port, health=lambda: _health(office, door))
 
 
 def _control(settings: Settings, calendar: Calendar) -> Iterator[Door]:
@@ -137,11 +169,14 @@ def _health(office: Office, door: Door | None) -> Health:
         with office.store.look() as uow:
             due = outbox.first_due(uow)
             late = (uow.instant - due).total_seconds() if due else 0
+            pulse = load_pulse(uow)
     except ShownError:
         return Health(False, {"database": "not reachable"})
     facts = {
         "database": "reachable",
         "slack": "connected" if door is None or door.is_open() else "not connected",
         "messages": "sent when due" if late < _LONG else f"one is {late / 60:.0f} minutes late",
+        "reminders": f"last seen to {pulse.minutes} minutes ago" if pulse.minutes else "seen to within the last minute",
+        "failed": f"{pulse.failed} messages could not be sent",
     }
-    return Health(facts["slack"] == "connected" and late < _LONG, facts)
+    return Health(facts["slack"] == "connected" and late < _LONG and not pulse.has_stopped, facts)

@@ -29,6 +29,18 @@ class UnusableValueError(ShownError):
     """What was given does not fit the question; nothing was stored."""
 
 
+class WrittenElsewhereError(ShownError):
+    """Other words stand there than those that were seen; nothing was stored."""
+
+
+class NotApprovedError(ShownError):
+    """A report cannot be approved as it stands now; the sentence says what is in the way."""
+
+
+class NotPostableError(ShownError):
+    """Nothing may be posted in this channel as it is now; the sentence says what to change."""
+
+
 class FormProblemsError(UnusableValueError):
     """Several fields of one form do not fit; nothing of it was stored. `problems` has a sentence for each item's id.
 
