@@ -5,10 +5,12 @@ import stat
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import structlog
 from sqlalchemy import create_engine
 from sqlalchemy.engine import URL, make_url
 
@@ -17,9 +19,13 @@ from bot.storage.migrate import migrate
 from bot.storage.store import Store
 from tests.council import Council, FixedClock, found
 
+# What a failing test prints is read by people: all variables of every frame take minutes to write out.
+_PLAIN = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+structlog.configure(processors=[*structlog.get_config()["processors"][:-1], _PLAIN])
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[URL]:
+
+@contextmanager
+def postgres_server() -> Iterator[URL]:
     """A real PostgreSQL server of the tests' own, with a migrated database `base` to copy."""
     with _ModesKept(), tempfile.TemporaryDirectory(dir="/tmp", prefix="pg") as folder:
         try:
@@ -38,6 +44,12 @@ def postgres() -> Iterator[URL]:
         store.close()
         yield url
         server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[URL]:
+    with postgres_server() as url:
+        yield url
 
 
 def _no_postgres(error: Exception) -> None:
@@ -95,10 +107,16 @@ def address(request: pytest.FixtureRequest) -> Iterator[str]:
         yield request.getfixturevalue("sqlite_address")
         return
     url: URL = request.getfixturevalue("postgres")
+    there = copied(url)
+    yield there
+    _sql(url, f"DROP DATABASE {make_url(there).database} WITH (FORCE)")
+
+
+def copied(server: URL) -> str:
+    """The address of a new database there, migrated and empty."""
     name = f"t{uuid4().hex}"
-    _sql(url, f"CREATE DATABASE {name} TEMPLATE base")
-    yield url.set(database=name).render_as_string(hide_password=False)
-    _sql(url, f"DROP DATABASE {name} WITH (FORCE)")
+    _sql(server, f"CREATE DATABASE {name} TEMPLATE base")
+    return server.set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture
@@ -119,3 +137,21 @@ def sqlite_council(sqlite_address: str) -> Iterator[Council]:
     store = Store(sqlite_address, FixedClock())
     yield found(store)
     store.close()
+
+
+_WAIT = ("/security/", "/doors/", "/test_calendar.py", "/test_stories.py", "/test_trouble.py", "/test_process.py")
+"""Attacks, connections that break, calendars that move and processes that begin: they wait more than they work."""
+_SEARCH = ("/test_nothing_follows.py", "/test_attacker.py", "/test_safety.py", "/blocks/test_extremes.py")
+"""Attempts to find out what nobody may know, or to draw what nobody may see: the more of them the better."""
+_MADE_UP = ("/due/test_properties.py", "/due/test_in_step.py", "/test_spreading.py", "/figures/test_shared.py")
+"""What has to hold in whatever world is made up: many are."""
+_WHOLE = ("/cli/test_demo.py", "/slack/test_thornmere.py")
+"""The whole invented council, with the files that we ship."""
+SLOW_ROOMS = _WAIT + _SEARCH + _MADE_UP + _WHOLE
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All holds on both databases: on SQLite in the quick group, on PostgreSQL in the slow ones."""
+    for item in items:
+        if "postgresql" in item.name or any(room in item.path.as_posix() for room in SLOW_ROOMS):
+            item.add_marker(pytest.mark.slow)

@@ -12,6 +12,7 @@ from bot.blocks.told import COMMANDS
 from bot.cli.doctor import REASONS
 from bot.cli.main import app
 from bot.frameworks.kinds import AnyItem
+from bot.frameworks.report_sections import AnySection
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -51,12 +52,13 @@ def test_every_word_of_the_command_is_in_the_manifest_and_in_the_practitioners_p
 
 
 def test_every_key_and_kind_of_the_format_is_documented() -> None:
-    names = ("framework", "checklist", "register")
+    names = ("framework", "checklist", "register", "schedule", "reports")
     schemas = [json.loads((ROOT / f"checklists/{name}.schema.json").read_text()) for name in names]
     keys = {key for schema in schemas for key in _keys(schema)}
     missing = {key for key in keys if f"`{key}`" not in AUTHOR}
     assert missing == set()
-    kinds = {get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(get_args(AnyItem)[0])}
+    every = (*get_args(get_args(AnyItem)[0]), *get_args(get_args(AnySection)[0]))
+    kinds = {get_args(kind.model_fields["kind"].annotation)[0] for kind in every}
     assert {kind for kind in kinds if f"`{kind}`" not in AUTHOR} == set()
 
 

@@ -17,6 +17,8 @@ BEFORE_ACCESS = {
     "claim_workspace",
     "find_workspace",
     "find_account",
+    "give_home",
+    "has_home",
     "load_accounts",
     "record_profile",
     "record_refusal",

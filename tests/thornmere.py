@@ -18,8 +18,9 @@ from bot.playground.server import Playground
 from bot.playground.settings import Settings as SlackSettings
 from bot.playground.world import first_world
 from bot.settings import Settings
+from bot.storage.outbox import count_under_way
 from bot.storage.store import Store
-from tests.slack.town import MANIFEST, SECRET, free_port
+from tests.slack.town import A_BUSY_SECOND, MANIFEST, SECRET, free_port, reminders
 
 CHECKLISTS = Path(__file__).parent.parent / "checklists"
 LIBRARY: Library = load_library(CHECKLISTS)
@@ -87,9 +88,21 @@ def thornmere_town(address: str, clock: Clock | None = None, folder: Path | None
                 "QA_CONTROL_TOKEN": SECRET if control else "",
             }
         )
-        bot = open_bot(settings, open_office(settings, clock=clock))
+        bot = open_bot(settings, open_office(settings, council.office.library, clock))
+        bot.promptly.patience = A_BUSY_SECOND
         try:
             assert bot.door.wait_ready(10)
             yield ThornmereTown(Driver(playground.url), council, bot)
         finally:
             bot.close()
+
+
+def wait_for_the_morning(town: ThornmereTown) -> None:
+    """On a working day: until everybody has their reminder, and all that the council did before."""
+    town.slack.wait(lambda: reminders(town.slack.person("Ade")), timeout=60)
+    town.slack.wait(lambda: _is_all_sent(town), timeout=60)
+
+
+def _is_all_sent(town: ThornmereTown) -> bool:
+    with town.council.office.store.look() as uow:
+        return count_under_way(uow) == 0

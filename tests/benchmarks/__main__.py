@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks import clicks, over_http, render, start, walkers
+from tests.benchmarks import clicks, figures, morning, over_http, owed, papers, render, start, walkers
 from tests.benchmarks.ground import real_disk
 from tests.benchmarks.report import Row, load, machine, say
 
@@ -25,6 +25,10 @@ def _rows(folder: Path) -> Iterator[Row]:
     yield render.row(folder / "render")
     yield from clicks.rows(folder / "clicks")
     yield from over_http.rows(folder / "http")
+    yield from owed.rows(folder / "owed")
+    yield morning.row(folder / "morning")
+    yield papers.row()
+    yield from figures.rows(folder / "figures")
     yield start.row(folder / "start")
     yield walkers.row(folder / "walkers")
 

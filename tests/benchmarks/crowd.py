@@ -35,8 +35,11 @@ class Crowd(Ground):
 
 
 @contextmanager
-def crowd(folder: Path, slack: dict[str, str], runs: int) -> Iterator[Crowd]:
-    """A worker for each account in Slack, given with its conversation; runs are begun by them in turn."""
+def crowd(folder: Path, slack: dict[str, str], runs: int, emails: dict[str, str] | None = None) -> Iterator[Crowd]:
+    """A worker for each account in Slack, given with its conversation; runs are begun by them in turn.
+
+    Where Slack is asked who they are, the addresses have to be those that it knows.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     forms, path = folder / "forms", folder / "crowd.db"
     write_form(forms, ITEMS, typed=False)
@@ -44,20 +47,23 @@ def crowd(folder: Path, slack: dict[str, str], runs: int) -> Iterator[Crowd]:
     migrate(store)
     office, council = Office(store, load_form(forms)), found(store)
     with store.work() as uow:
-        workers = [_worker(uow, council.ids["East"], user, channel) for user, channel in slack.items()]
+        known = emails or {}
+        workers = [hire(uow, council.ids["East"], user, channel, known.get(user)) for user, channel in slack.items()]
     whose = {_begin(office, worker, n): worker for n, worker in enumerate(islice(cycle(workers), runs))}
     yield Crowd(path, forms, office, council.actor("Ade"), list(whose), whose)
     store.close()
 
 
-def _worker(uow: Uow, team: str, user: str, channel: str) -> Worker:
-    person = add(uow, tables.Person, name=f"Worker {user}", email=f"{user.lower()}@example.org")
+def hire(uow: Uow, team: str, user: str, channel: str | None, email: str | None = None) -> Worker:
+    """Without a conversation they are new: nobody here has met their account, which is found by its e-mail address."""
+    person = add(uow, tables.Person, name=f"Worker {user}", email=email or f"{user.lower()}@example.org")
     times = {"person": person, "since": START, "until": None}
     add(uow, tables.Employed, **times)
     add(uow, tables.Belongs, team=team, **times)
     add(uow, tables.Holds, post="worker", team=team, **times)
-    accounts.keep_account(uow, Account(user, person))
-    accounts.keep_channel(uow, user, channel)
+    if channel:
+        accounts.keep_account(uow, Account(user, person))
+        accounts.keep_channel(uow, user, channel)
     return Worker(person, user)
 
 

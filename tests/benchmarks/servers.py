@@ -39,12 +39,12 @@ def server(*module: str, **environment: str) -> Iterator[Server]:
 
 
 @contextmanager
-def bot(environment: Mapping[str, str], log: Path) -> Iterator[Server]:
-    """`python -m bot run`, just begun; see wait_open. What it says about itself goes into the log."""
+def bot(environment: Mapping[str, str], log: Path, command: str = "run") -> Iterator[Server]:
+    """`python -m bot run`, or worker, just begun; see wait_open. What it says about itself goes into the log."""
     port = _free_port()
     whole = os.environ | environment | {"PORT": str(port)}
-    command = [sys.executable, "-m", "bot", "run"]
-    with log.open("a") as told, _ended(subprocess.Popen(command, env=whole, stdout=told, stderr=told, text=True)) as it:
+    line = [sys.executable, "-m", "bot", command]
+    with log.open("a") as told, _ended(subprocess.Popen(line, env=whole, stdout=told, stderr=told, text=True)) as it:
         yield Server(it, port)
 
 

@@ -95,7 +95,8 @@ def row(folder: Path, people: int = PEOPLE, seconds: float = SECONDS, between: t
 def _town(folder: Path, people: int) -> Iterator[tuple[Driver, Crowd]]:
     """A playground with the bot in it; every card stands."""
     folder.mkdir(parents=True, exist_ok=True)
-    names = [{"name": f"Worker {n}", "email": f"w{n}@example.org", "kind": "member"} for n in range(people)]
+    emails = [f"w{n}@example.org" for n in range(people)]
+    names = [{"name": f"Worker {n}", "email": email, "kind": "member"} for n, email in enumerate(emails)]
     (folder / "scene.json").write_text(json.dumps({"people": names}))
     begin = (
         "bot.playground",
@@ -111,7 +112,7 @@ def _town(folder: Path, people: int) -> Iterator[tuple[Driver, Crowd]]:
         playground = stack.enter_context(server(*begin))
         slack = Driver(f"http://127.0.0.1:{playground.port}")
         accounts = {person["id"]: person["dm"] for person in slack.people()}
-        there = stack.enter_context(crowd(folder, accounts, people))
+        there = stack.enter_context(crowd(folder, accounts, people, dict(zip(accounts, emails, strict=True))))
         tokens = {"SLACK_APP_TOKEN": Slack().app_token, "SLACK_SIGNING_SECRET": ""}
         wait_open(stack.enter_context(bot(bot_settings(there, f"{slack.url}/api/") | tokens, folder / "bot.log")))
         slack.wait(lambda: len(slack.calls("chat.postMessage")) >= people, timeout=60)

@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from bot.storage.outbox import count_under_way
 from tests.browser.chromium import chromium
 from tests.browser.seat import Seat
 from tests.cli.test_tryout import Pair
 from tests.slack.town import CLOCK
-from tests.thornmere import ThornmereTown, thornmere_town
+from tests.thornmere import ThornmereTown, thornmere_town, wait_for_the_morning
 
 SLOW = pytest.mark.slow
 # A person would wait no longer; a quiet machine needs a fraction of it.
@@ -48,14 +47,8 @@ def monday(sqlite_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     path = folder / "plumbline.db"
     path.write_bytes(sqlite_base.read_bytes())
     with thornmere_town(f"sqlite:///{path}", CLOCK, folder) as town:
-        town.slack.wait(lambda: is_all_sent(town), timeout=60)
+        wait_for_the_morning(town)
         yield town
-
-
-def is_all_sent(town: ThornmereTown) -> bool:
-    """Everybody has what the council did before."""
-    with town.council.office.store.look() as uow:
-        return count_under_way(uow) == 0
 
 
 @pytest.fixture

@@ -34,6 +34,14 @@ class Story:
             again.click()
         expect(self.whole).to_contain_text("0 of")
 
+    def begin(self, name: str, words: str) -> None:
+        """Anew, as whom it begins with."""
+        self.unfold()
+        self.start_again()
+        self.become(name)
+        self.unfold()
+        self.next_is(words)
+
     def next_is(self, words: str) -> None:
         """The panel says that this is what to do now, and that all before it is done."""
         steps = self.whole.get_by_role("listitem")
@@ -44,6 +52,7 @@ class Story:
             expect(step).to_contain_text("Done: ")
 
     def become(self, name: str) -> None:
+        self.unfold()
         self.whole.get_by_role("link", name=f"Become {name}").click()
         self.seat.is_now(name)
 

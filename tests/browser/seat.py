@@ -70,8 +70,8 @@ class Seat:
 
     @property
     def card(self) -> Locator:
-        """The newest message."""
-        return self.page.get_by_role("article").last
+        """The newest message that is no reminder, which comes whenever its hour is."""
+        return self.page.get_by_role("article").filter(has_not_text="See all that is due").last
 
     def card_about(self, words: str) -> Locator:
         """The newest message that says so."""
@@ -92,6 +92,13 @@ class Seat:
     def choose_from_menu(self, card: Locator, entry: str) -> None:
         card.get_by_role("button", name="More actions").click()
         card.get_by_role("menuitem", name=entry).click()
+
+    def choose(self, within: Locator, control: str, entry: str) -> None:
+        """From a list that is named so, or shows this where nothing is chosen; one types to find it in a long one."""
+        within.get_by_role("button", name=re.compile(rf"^{re.escape(control)}")).click()
+        listed = self.page.locator(":popover-open")
+        listed.get_by_role("combobox").fill(entry)
+        listed.get_by_role("option", name=entry).first.click()
 
     def shows(self, *words: str) -> None:
         for each in words:

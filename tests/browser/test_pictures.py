@@ -89,6 +89,15 @@ def test_a_start(sit: Sits, working: ThornmereTown) -> None:
     working.slack.person("Ade").close(all=True)
 
 
+def test_a_summary(sit: Sits, working: ThornmereTown) -> None:
+    robin = working.slack.person("Robin")
+    done(robin.slash("/qa summary", channel="larch-team"))
+    (shown,) = working.slack.wait(lambda: robin.ephemerals("larch-team"))
+    seat = sit("Robin", shown.channel, size=(1120, 1290))
+    expect(seat.card).to_contain_text("Larch Team · Oct–Dec 2026")
+    take(seat.page, "summary", read(seat.card))
+
+
 def test_the_guide(sit: Sits) -> None:
     sit("Ade")
     seat = sit("Robin", "messages", "guide", size=(1120, 680))

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browser.seat import Seat
 from tests.cli.test_tryout import Pair
+from tests.yardstick import slowness
 
 WITHIN = 5.0
 
@@ -17,7 +18,7 @@ def test_a_check_can_be_started_five_seconds_after_make_run(page: Page, tmp_path
     """The better of two: others may be at work on the same machine."""
     took = [seconds_to_a_form(page, tmp_path / name) for name in ("first", "second")]
     print(f"A check could be started after {took} s.")  # noqa: T201
-    assert min(took) < WITHIN
+    assert min(took) < WITHIN * slowness()
 
 
 def seconds_to_a_form(page: Page, folder: Path) -> float:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+import re
+
+from playwright.sync_api import Locator, expect
 
 from tests.browser.guide import Story
 from tests.browser.seat import Seat
+
+LIST = ("D7-1M", "F3-5J", "F4-8W", "K2-8W", "K3-6Q", "K5-2P")
 
 
 def test_a_check_is_answered_interrupted_and_handed_in(seat: Seat) -> None:
@@ -68,6 +72,128 @@ def test_a_supervisor_sees_that_a_check_was_done_and_not_what_was_answered(seat:
     seat.shows("CAF supervisor check · Tam Elder", "5 of 10")
     expect(seat.page.get_by_role("article").filter(has_text="CAF self-check")).to_have_count(0)
     story.is_done()
+
+
+def test_a_sample_is_drawn_and_the_check_begins_with_it(seat: Seat) -> None:
+    seat.sit_down("Jo Teal")
+    story = Story(seat, "Draw a sample that nobody can choose")
+    story.begin("Sam Larkspur", "Type /qa sample quarterly")
+    seat.command("/qa sample quarterly")
+    seat.asks("Which CAFs has this practitioner finished in this quarter?")
+    story.next_is("Choose Ade Fernhill")
+    seat.choose(seat.form, "Whose records?", "Ade Fernhill")
+    seat.form.get_by_label("Paste the references").fill("\n".join(LIST))
+    seat.form.get_by_label("What is the report called?").fill("Finished CAFs")
+    seat.form.get_by_label("How many rows has it?").fill("6")
+    seat.press("Draw")
+    seat.asks("What was drawn", "Quarterly sample · Ade Fernhill")
+    if "Is it the right list?" in seat.form.inner_text():
+        seat.press("Draw from this list")
+    seat.asks("of your report, in its order")
+    story.next_is("Read which was drawn")
+    drawn = next(each for each in LIST if each in seat.form.inner_text())
+    seat.press("Start: CAF supervisor check")
+    expect(seat.form.get_by_label("Which CAFs did you look at?")).to_have_value(drawn)
+    story.next_is("Choose Quarterly sample of finished CAFs")
+    seat.form.get_by_label("Quarterly sample of finished CAFs").check()
+    seat.press("Start")
+    expect(seat.form).to_be_hidden()
+    seat.shows("CAF supervisor check · Ade Fernhill", "1 of 10")
+    story.is_done()
+
+
+def test_a_manager_sees_a_summary_opens_a_figure_and_posts_it(seat: Seat) -> None:
+    seat.sit_down("Jo Teal")
+    story = Story(seat, "See it in numbers, and share them")
+    story.begin("Robin Ashdown", "Go to #children-and-families")
+    seat.go("children-and-families")
+    seat.command("/qa summary")
+    seat.shows("Children and Families", "Only visible to you", "are done.")
+    story.next_is("Press Break down")
+    seat.press("Break down")
+    seat.asks("All checks", "Out of: ", "By team:")
+    seat.choose(seat.form, "Which figure?", "CAF line manager and supervisor checklist")
+    seat.asks("Quarterly sample (CAF-4)")
+    seat.press("Close")
+    story.next_is("choose Last quarter")
+    seat.choose(seat.card, "Period", "Last quarter")
+    story.next_is("Press Post here")
+    quarter = chosen(seat.card, "Period").removeprefix("Last quarter: ")
+    seat.shows(f"Children and Families · {quarter}")
+    seat.press("Post here")
+    posted = seat.card_about("Posted by Robin Ashdown")
+    expect(posted).to_contain_text(f"Children and Families · {quarter}")
+    expect(posted.get_by_role("button")).to_have_count(0)
+    seat.become("Sam Larkspur")
+    seat.go("children-and-families")
+    expect(seat.card_about("Posted by Robin Ashdown")).not_to_contain_text("Ade")
+    story.unfold()
+    story.is_done()
+
+
+def chosen(within: Locator, control: str) -> str:
+    """What a list of one choice shows."""
+    return within.get_by_role("button", name=re.compile(rf"^{control}: ")).inner_text()
+
+
+def test_the_quarterly_report_is_written_and_downloaded(seat: Seat) -> None:
+    seat.sit_down("Jo Teal")
+    story = Story(seat, "Make the quarterly report")
+    story.begin("Wren Sedge", "Type /qa report")
+    seat.command("/qa report")
+    seat.asks("To make", "Quarterly quality report")
+    story.next_is("Press Open beside Quarterly quality report")
+    seat.form.get_by_role("button", name="Open: Quarterly quality report").click()
+    seat.asks("Quarterly quality report · Whole organisation", "A draft.")
+    story.next_is("Press Write")
+    seat.form.get_by_role("button", name="Write: Key themes").click()
+    seat.form.get_by_role("textbox").fill("Plans say more clearly who does what.")
+    seat.press("Save")
+    seat.asks("Plans say more clearly who does what.")
+    story.next_is("Press Get it as a PDF")
+    seat.press("Get it as a PDF")
+    seat.asks("It comes as a file")
+    seat.press("Close")
+    link = seat.page.get_by_role("article").get_by_role("link", name=re.compile("^Quarterly quality report")).last
+    address = link.get_attribute("href")
+    assert address
+    got = seat.page.request.get(f"{seat.url}{address}" if address.startswith("/") else address)
+    assert got.body().startswith(b"%PDF")
+    story.is_done()
+
+
+def test_the_quarters_end_comes_and_says_what_it_brought(seat: Seat) -> None:
+    """Last of all stories: everybody's day is another one from here on."""
+    seat.sit_down("Jo Teal")
+    story = Story(seat, "Come to the quarter's end")
+    story.unfold()
+    story.start_again()
+    story.next_is("Press the date at the top")
+    move(seat, "End of the quarter")
+    if seat.page.get_by_role("button", name=re.compile("^Today is (Sat|Sun)")).is_visible():
+        move(seat, "Next week")
+    story.next_is("Be Sam Larkspur")
+    story.become("Sam Larkspur")
+    reminder = seat.card_about("Good morning Sam")
+    expect(reminder).to_contain_text("Past its date")
+    story.next_is("Choose Why is this due?")
+    seat.choose_from_menu(reminder.locator(".block-actions").first, "Why is this due?")
+    seat.asks("Why is this due?")
+    seat.press("Close")
+    story.next_is("Be Robin Ashdown")
+    story.become("Robin Ashdown")
+    expect(seat.card_about("Good morning Robin")).to_contain_text("Of your people, past its date")
+    story.unfold()
+    story.is_done()
+
+
+def move(seat: Seat, choice: str) -> None:
+    seat.page.get_by_role("button", name=re.compile("^Today is ")).click()
+    panel = seat.page.get_by_role("region", name="Move the calendar")
+    panel.get_by_role("button", name=choice).click()
+    expect(panel.get_by_role("status")).to_contain_text("Moved to", timeout=60_000)
+    expect(panel.get_by_role("status")).to_contain_text("reminders were sent")
+    seat.page.keyboard.press("Escape")
 
 
 def test_a_story_starts_again_and_the_panel_closes_and_opens(seat: Seat) -> None:

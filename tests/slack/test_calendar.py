@@ -15,9 +15,9 @@ from bot.playground.driver import Person
 from bot.playground.server import Playground
 from bot.playground.settings import Settings as SlackSettings
 from bot.storage.tables.slack import Message
-from tests.council import TODAY
+from tests.council import LIBRARY, TODAY
 from tests.slack.sight import logged, rows
-from tests.slack.town import CLOCK, Town, done, free_port, town_at
+from tests.slack.town import CLOCK, Town, but_reminders, done, free_port, town_at
 
 YEARS_END = "2026-12-31"
 NEW_YEAR = "2027-01-04"
@@ -71,14 +71,14 @@ def submitted(town: Town, ade: Person) -> None:
 
 def test_the_card_the_receipt_and_home_bear_the_new_day(either: Town) -> None:
     ade = answered(either)
-    assert move(either, YEARS_END)["happened"] == ["One card now shows its day."]
-    assert f"Saved {TODAY:%a} {TODAY.day} {TODAY:%b} " in ade.card().plain
+    assert move(either, YEARS_END)["happened"] == ["One card now shows its day.", "One reminder was sent."]
+    assert f"Saved {TODAY:%a} {TODAY.day} {TODAY:%b} " in but_reminders(ade)[-1].plain
     done(ade.click("Yes"))
     either.shows(ade, "3 of 6", "Saved 09:3")
     submitted(either, ade)
     either.shows(ade, f"Submitted {ENDED_AT} · Own look")
     either.home(ade, f"{ENDED_AT} · Own look")
-    assert len(ade.dm()) == 1
+    assert len(but_reminders(ade)) == 1
 
 
 def test_it_says_the_day_and_what_is_on_offer(movable: Town) -> None:
@@ -102,7 +102,7 @@ def test_in_a_new_year_old_receipts_say_which_year_was_theirs(movable: Town) -> 
     movable.shows(ade, "Submitted Mon 23 Nov ·")
     movable.slack.settled()
     move(movable, NEW_YEAR)
-    assert "Submitted Mon 23 Nov 2026 ·" in ade.card().plain
+    assert "Submitted Mon 23 Nov 2026 ·" in but_reminders(ade)[-1].plain
 
 
 def test_leases_retries_and_the_log_stay_on_real_time(movable: Town) -> None:
@@ -183,11 +183,11 @@ def test_another_bot_on_the_same_database_follows_at_its_next_beat(address: str)
     with town_at(address, "socket", movable=True) as town:
         more = {"port": free_port(), "control_port": None, "control_token": None}
         settings = town.settings.model_copy(update=more)
-        second = open_bot(settings, open_office(settings, clock=CLOCK))
+        second = open_bot(settings, open_office(settings, LIBRARY, CLOCK))
         try:
             ade = answered(town)
             move(town, YEARS_END)
-            assert f"Saved {TODAY:%a} {TODAY.day} {TODAY:%b} " in ade.card().plain
+            assert f"Saved {TODAY:%a} {TODAY.day} {TODAY:%b} " in but_reminders(ade)[-1].plain
             second.pulse.beat()
             assert second.office.store.clock.today().isoformat() == YEARS_END
         finally:
@@ -199,5 +199,5 @@ def test_after_days_without_the_bot_cards_show_the_day_of_what_was_saved(movable
     ade = answered(movable)
     movable.stop_bot()
     later = replace(CLOCK, ahead=CLOCK.ahead + timedelta(days=3))
-    movable.bot = open_bot(movable.settings, open_office(movable.settings, clock=later))
+    movable.bot = open_bot(movable.settings, open_office(movable.settings, LIBRARY, later))
     movable.shows(ade, "Saved Mon 23 Nov")

@@ -11,7 +11,11 @@ def test_home_says_in_each_empty_group_that_it_is_empty(town: Town) -> None:
     done(bea.open_home())
     home = town.home(bea, "Carry on\nNothing is begun.", "Done last\nNothing yet.", "Who can help")
     assert "A look at my own work\nA private form with conditions." in home.plain
-    assert home.buttons == ["Start"] * 3 + ["Record a date", "Someone may be at risk", "Show me whole sections"]
+    assert home.buttons == [
+        *(["Start"] * 3 + ["Record a date", "My hours", "I'm away"]),
+        "Someone may be at risk",
+        "Show me whole sections",
+    ]
     mia = town.person("Mia")
     done(mia.open_home())
     town.home(mia, "There is no check that you can fill in now.")
@@ -73,7 +77,7 @@ def test_home_shows_eight_rows_and_says_how_many_more(town: Town) -> None:
 def test_home_tells_a_supervisor_that_a_check_was_done_and_opens_none_of_its_answers(town: Town) -> None:
     sam = town.sam
     done(sam.open_home())
-    town.home(sam, "Your people\nAde\nNothing to show yet.\nBea\nNothing to show yet.")
+    town.home(sam, "Your people\nAde\nNothing to show yet.", "Bea\nNothing to show yet.")
     town.begin(town.ade)
     done(town.ade.choose("⋯", "Review what is done", on="dm"))
     town.shows(town.ade, "Review")

@@ -5,7 +5,8 @@ import pytest
 from bot.playground.driver import Person
 from bot.storage.tables.meetings import Meeting
 from tests.meetings import circle, works_by_rowan
-from tests.slack.sight import rows
+from tests.slack.sight import logged, rows
+from tests.slack.test_run_record import fetched, with_file
 from tests.slack.town import Town, done
 
 
@@ -45,6 +46,23 @@ def test_a_meeting_is_set_up_filled_in_and_changed(rowan: Town) -> None:
     done(robin.click("Take off K9-1A"))
     town.form(robin, "1 begun", "K4-4F")
     town.shows(ade, "Review · 1 of 3 done", "K4-4F: Was the case prepared?")
+
+
+def test_the_pack_comes_to_who_keeps_the_meeting_as_one_file(rowan: Town) -> None:
+    town, robin = rowan, rowan.person("Robin")
+    circle(town.council)
+    done(robin.slash("/qa meeting"))
+    town.form(robin, "November circle")
+    done(robin.click("Open", on=robin.view()))
+    town.form(robin, "On the agenda")
+    done(robin.click("Make the pack", on=robin.view()))
+    town.form(robin, "It comes as a file")
+    message = town.slack.wait(lambda: with_file(robin))
+    assert message and message.files[0]["name"] == "pack-reading-circle.pdf"
+    assert fetched(message).startswith(b"%PDF")
+    assert with_file(town.ade) is None
+    (entry,) = logged(town, "export")
+    assert entry["forms"] == 0 and "circle" not in str(entry).lower()
 
 
 def test_a_whole_sheet_is_handed_in_and_read_by_who_keeps_the_meeting(rowan: Town) -> None:

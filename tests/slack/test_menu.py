@@ -12,15 +12,23 @@ from tests.slack.town import Town, done
 
 @contextmanager
 def spoiled(path: Path) -> Iterator[None]:
-    """The database's file holds nothing that can be read, and later again what it held."""
-    kept = {each: each.read_bytes() for each in path.parent.glob(f"{path.name}*")}
-    for each in kept:
-        each.write_bytes(b"spoiled" * 1000)
+    """The database's files hold nothing that can be read, and later again what they held.
+
+    Written over in place, and not the index in shared memory: whoever looks into a file that was cut short is killed.
+    """
+    kept = {each: each.read_bytes() for each in (path, path.with_name(f"{path.name}-wal")) if each.exists()}
+    for each, held in kept.items():
+        _write_over(each, (b"spoiled" * (len(held) // 7 + 1))[: len(held)])
     try:
         yield
     finally:
         for each, held in kept.items():
-            each.write_bytes(held)
+            _write_over(each, held)
+
+
+def _write_over(path: Path, held: bytes) -> None:
+    with path.open("r+b") as file:
+        file.write(held)
 
 
 ROUTE = "Ring 999 in danger, else the test desk on 01632 960 100."

@@ -35,4 +35,4 @@ def test_below_five_sheets_what_people_told_us_is_refused_in_a_sentence(birch: T
     done(ade.open_home())
     birch.home(ade, "What people told us", "What families say of us", "[See]")
     done(ade.click("See", on="home"))
-    birch.form(ade, "Fewer than five sheets were handed in")
+    birch.form(ade, "Fewer than five sheets are counted so far")

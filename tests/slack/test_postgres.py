@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.app import open_bot, open_office
+from tests.council import LIBRARY
 from tests.slack.town import CLOCK, Town, done, free_port, town_at
 
 pytestmark = pytest.mark.parametrize("address", ["postgresql"], indirect=True)
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.parametrize("address", ["postgresql"], indirect=True)
 def two_bots(address: str) -> Iterator[Town]:
     with town_at(address, "socket") as town:
         settings = town.settings.model_copy(update={"port": free_port()})
-        second = open_bot(settings, open_office(settings, clock=CLOCK))
+        second = open_bot(settings, open_office(settings, LIBRARY, CLOCK))
         try:
             assert second.door.wait_ready(10)
             town.slack.wait(lambda: town.slack.connections() == 2)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.playground.driver import Person, View
-from tests.thornmere import ThornmereTown, thornmere_town
+from tests.thornmere import THORNMERE, ThornmereTown, thornmere_town
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +34,15 @@ def test_who_is_not_on_the_list_is_told_so(thornmere: ThornmereTown) -> None:
     uma = thornmere.slack.person("uma@example.org")
     assert uma.slash("/qa start").acked
     thornmere.slack.wait(lambda: "You are not on the QA list." in uma.transcript())
+
+
+def test_a_manager_asks_for_a_summary_in_the_channel_of_her_service(thornmere: ThornmereTown) -> None:
+    robin = thornmere.slack.person("robin@example.org")
+    assert robin.slash("/qa summary last quarter", channel="children-and-families").acked
+    thornmere.slack.wait(lambda: "Children and Families · " in robin.transcript(), timeout=20)
+    (seen,) = robin.ephemerals("children-and-families")
+    assert "people's work looked at" in seen.text
+    assert not [person.name for person in THORNMERE.council.people.values() if person.name in seen.text + seen.plain]
 
 
 def seen(town: ThornmereTown, person: Person, *words: str) -> View:
@@ -100,7 +109,7 @@ def test_fostering_indicators_are_recorded_and_read_by_the_posts_that_the_file_n
     record(thornmere, lin, "Adverse check FC-0123 1 June 2026", authoriser="Robin Ashdown")
     assert lin.slash("/qa record Discussion in supervision").acked
     assert lin.click("Several at once").acked
-    seen(thornmere, lin, "Recorded by you: 1 to 2")
+    seen(thornmere, lin, "Recorded by you: 1 to 5")
     lin.fill({"ticks/0": ["FC-0123", "FC-0124"]})
     assert lin.submit().acked
     seen(thornmere, lin, "Recorded: Discussion in supervision, for 2.")
@@ -115,7 +124,33 @@ def test_fostering_indicators_are_recorded_and_read_by_the_posts_that_the_file_n
     assert thornmere.slack.breaches() == []
 
 
-def test_practitioners_see_what_families_say_together_and_who_leads_panel_what_members_wrote(
+def due_of(town: ThornmereTown, person: Person) -> str:
+    town.slack.settled()
+    assert person.slash("/qa due").acked
+    view = seen(town, person, "Mine: ")
+    person.close()
+    return view.plain
+
+
+def test_what_is_recorded_decides_at_once_what_is_due_by_the_shipped_schedule(thornmere: ThornmereTown) -> None:
+    noor, mo = (thornmere.slack.person(f"{name}@example.org") for name in ("noor", "mo"))
+    assert "First check of a CAF · Noor Heather" not in due_of(thornmere, mo)
+    record(thornmere, noor, "CAF used K5-1D today", outcome="I am new to the CAF")
+    noor.close()
+    assert "Self-check of a new CAF · K5-1D" in due_of(thornmere, noor)
+    record(thornmere, noor, "CAF reviewed K5-1D today")
+    noor.close()
+    assert "Ask the family for feedback on the review · K5-1D" in due_of(thornmere, noor)
+    record(thornmere, noor, "Feedback at a review K5-1D today", outcome="Preferred not to")
+    noor.close()
+    listed = due_of(thornmere, noor)
+    assert "Ask the family for feedback on the review · K5-1D" not in listed
+    assert "Self-check of a new CAF · K5-1D" in listed
+    assert "First check of a CAF · Noor Heather" in due_of(thornmere, mo)
+    assert thornmere.slack.breaches() == []
+
+
+def test_what_families_say_waits_for_five_of_a_quarter_and_who_leads_panel_sees_what_members_wrote(
     thornmere: ThornmereTown,
 ) -> None:
     ade, ines = (thornmere.slack.person(f"{name}@example.org") for name in ("ade", "ines"))
@@ -124,8 +159,7 @@ def test_practitioners_see_what_families_say_together_and_who_leads_panel_what_m
     assert home
     assert "CAF parent and carer feedback sheet" in home.plain
     assert ade.click("See", on="home").acked
-    view = seen(thornmere, ade, "5 sheets", "What fewer than five people answered is not shown")
-    assert "Good" in view.plain
+    seen(thornmere, ade, "Fewer than five sheets are counted so far", "they wait for more")
     assert ines.slash("/qa meeting").acked
     assert ines.click("All sheets: Panel quality form").acked
     seen(thornmere, ines, "What 2 sheets handed in say", "FC-0141: ", "Matching policy: ")

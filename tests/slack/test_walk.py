@@ -30,7 +30,7 @@ def test_a_check_is_walked_from_start_to_receipt(either_town: Town) -> None:
     town.shows(ade, "Review · 6 of 6 done", "First: 2 of 2", "Second: 4 of 4", "Used for: My own learning.")
     done(ade.click("Submit"))
     receipt = town.shows(ade, "Submitted ", "· Own look · K7-3Q · ref ", "1 yes · 1 no · 4 in words")
-    assert receipt.buttons == ["See my answers", "Start another"]
+    assert receipt.buttons == ["See my answers", "Get the record", "Start another"]
     assert len(ade.dm()) == 1
 
 

@@ -41,9 +41,9 @@ def test_it_is_recorded_in_slack_and_stored_as_it_was_given(thornmere: Thornmere
     key, form = keeper(thornmere, name, fact.id)
     person = thornmere.slack.person(f"{key}@example.org")
     day = form.today - timedelta(days=len(fact.called))
-    subject = "T9-9Z" if form.subject == "reference" else form.offered[0].key
+    subject, said_as = subject_of(form)
     fields = {
-        "subject": subject if form.subject == "reference" else form.offered[0].label,
+        "subject": said_as,
         "day": day.isoformat(),
         "about": "partner" if form.about else None,
         "outcome": form.outcomes[-1].label if form.outcomes else None,
@@ -62,6 +62,15 @@ def test_it_is_recorded_in_slack_and_stored_as_it_was_given(thornmere: Thornmere
     assert subject in (row["subject_reference"], row["subject_person"], row["subject_team"])
     assert row["author"] == thornmere.council.ids[key]
     assert row["authoriser"] == (form.authorisers[0].key if form.authoriser else None)
+
+
+def subject_of(form: FactForm) -> tuple[str | None, str | None]:
+    """As it is stored, and as it is filled in; of the service as a whole nothing is asked."""
+    if form.subject == "service":
+        return None, None
+    if form.subject == "reference":
+        return "T9-9Z", "T9-9Z"
+    return form.offered[0].key, form.offered[0].label
 
 
 def stored(town: ThornmereTown, fact: str, day: date) -> dict[str, object]:

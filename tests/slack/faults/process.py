@@ -21,17 +21,22 @@ ROOT = Path(__file__).parents[3]
 class Process:
     """The bot's process; a new one may follow it on the same database."""
 
-    def __init__(self, environment: dict[str, str], folder: Path) -> None:
+    def __init__(self, environment: dict[str, str], folder: Path, command: str = "run") -> None:
         self._environment = environment
         self._folder = folder
+        self._command = command
         self._running: subprocess.Popen[str] | None = None
 
     def twin(self) -> "Process":
         """Another one, beside it on the same database."""
         return Process(self._environment, self._folder)
 
+    def worker(self) -> "Process":
+        """One that Slack does not come in by, on the same database."""
+        return Process(self._environment, self._folder, "worker")
+
     def start(self) -> None:
-        command = [sys.executable, "-m", "bot", "run"]
+        command = [sys.executable, "-m", "bot", self._command]
         with (self._folder / "bot.log").open("a") as log:
             self._running = subprocess.Popen(
                 command, env=self._environment, cwd=self._folder, stdout=subprocess.PIPE, stderr=log, text=True
@@ -44,6 +49,10 @@ class Process:
         if self._running:
             self._running.kill()
             self._over()
+
+    def send(self, signal: int) -> None:
+        assert self._running
+        self._running.send_signal(signal)
 
     def ask_to_stop(self) -> None:
         assert self._running

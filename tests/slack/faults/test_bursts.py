@@ -6,6 +6,7 @@ from threading import Event
 import pytest
 from sqlalchemy import select
 
+from bot.clock import Deadline
 from bot.playground.driver import Person
 from bot.storage.tables import people as tables
 from bot.storage.tables import table_of
@@ -76,16 +77,14 @@ def test_a_pause_that_slack_asks_for_holds_that_method_only_and_nobody_waits(tow
 def hire(town: Town, number: int) -> list[Person]:
     """New workers in the east, in Slack and on the list."""
     team = table_of(tables.Team)
-    hired = []
-    with town.council.office.store.work() as uow:
+    with town.council.office.store.work(Deadline.after(30)) as uow:
         east = uow.run(select(team.c.id).where(team.c.name == "East")).scalar_one()
         for at in range(number):
             person = add(uow, tables.Person, name=f"Worker {at}", email=f"worker{at}@example.org")
             add(uow, tables.Employed, person=person, since=START)
             add(uow, tables.Belongs, person=person, team=east, since=START)
             add(uow, tables.Holds, person=person, post="worker", team=east, since=START)
-            hired.append(town.slack.add_person(f"Worker {at}", f"worker{at}@example.org"))
-    return hired
+    return [town.slack.add_person(f"Worker {at}", f"worker{at}@example.org") for at in range(number)]
 
 
 def begin(person: Person) -> None:

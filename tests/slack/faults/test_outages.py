@@ -108,7 +108,7 @@ def test_who_has_left_is_told_nothing_more(town: Town) -> None:
     town.slack.forget()
     correct_answer(office, Actor(town.council.ids["Sam"]), town.council.press(run, "S1", 1), "Wrong file.", note="n")
     sweep(town)
-    town.slack.wait(lambda: [m for m in rows(town, slack_tables.Message) if m["reason"] == "not theirs any more"])
+    town.slack.wait(lambda: [m for m in rows(town, slack_tables.Message) if m["reason"] == "nothing to say any more"])
     town.slack.settled()
     assert town.slack.calls("chat.postMessage") == []
 

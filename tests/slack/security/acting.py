@@ -65,6 +65,7 @@ DEEDS: dict[str, Deed] = {
     "/qa help": _slash("/qa help"),
     "/qa start": _slash("/qa start look"),
     "/qa resume": _slash("/qa resume"),
+    "/qa sample": _slash("/qa sample"),
     "/qa concern": _slash("/qa concern"),
     "begin": _press("begin/0", "-"),
     "start": _press("start/0", "own-look"),

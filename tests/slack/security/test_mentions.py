@@ -94,6 +94,7 @@ def hostile_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         text = text.replace(old, new)
     file.write_text(text)
     monkeypatch.setattr(places, "FORMS", folder)
+    monkeypatch.setattr(places, "LIBRARY", None)  # what was read before is of the other folder
     return folder
 
 

@@ -31,6 +31,7 @@ TABLE = """
 /qa help     |  s   |    s    |    s     | s  |   s   |   s   |    s    |  n   |  n  |   n    |   n
 /qa start    |  F   |    F    |    F     | F  |   F   |   F   |    F    |  n   |  n  |   n    |   n
 /qa resume   |  s   |    s    |    s     | s  |   s   |   s   |    s    |  n   |  n  |   n    |   n
+/qa sample   |  F   |    F    |    F     | F  |   F   |   F   |    F    |  n   |  n  |   n    |   n
 /qa concern  |  s   |    s    |    s     | s  |   s   |   s   |    s    |  s   |  s  |   s    |   s
 begin        |  F   |    F    |    F     | F  |   F   |   F   |    F    |  n   |  n  |   n    |   n
 start        |  F   |    F    |    n     | n  |   n   |   n   |    n    |  n   |  n  |   n    |   n

@@ -9,6 +9,9 @@ import pytest
 
 from bot.playground.methods import METHODS
 from bot.playground.settings import Settings
+from tests.draws import works_by_linden
+from tests.slack.test_draws import CSV, uploading
+from tests.slack.test_summary import count_since_april
 from tests.slack.town import MANIFEST, Town
 
 pytestmark = pytest.mark.slow
@@ -34,7 +37,8 @@ def called() -> set[str]:
 
 
 def test_c07_the_scopes_of_the_manifest_are_those_of_the_methods_called() -> None:
-    needed = {"commands", "users:read.email"}  # a slash command; and people are known by their e-mail address
+    # A slash command; people are known by their e-mail address; and a file that somebody chose is fetched.
+    needed = {"commands", "users:read.email", "files:read"}
     needed |= {scope for name in called() for scope in METHODS[name].scopes if scope in SETTINGS.scopes}
     unmet = {name for name in called() if METHODS[name].scopes and not SETTINGS.scopes & set(METHODS[name].scopes)}
     assert unmet == set()
@@ -51,7 +55,12 @@ def test_c07_no_scope_reads_channels_or_acts_for_a_person() -> None:
     scopes = MANIFEST["oauth_config"]["scopes"]
     assert list(scopes) == ["bot"]
     assert not [scope for scope in scopes["bot"] if "history" in scope and scope != "im:history"]
-    assert not [scope for scope in scopes["bot"] if scope.startswith(("channels:", "groups:", "files:", "chat:write."))]
+    barred = ("remote_files:", "chat:write.")
+    assert [scope for scope in scopes["bot"] if scope.startswith(("channels:", "groups:"))] == [
+        "channels:read",
+        "groups:read",
+    ]
+    assert not [scope for scope in scopes["bot"] if scope.startswith(barred)]
 
 
 def begins(town: Town) -> bool:
@@ -71,8 +80,48 @@ def is_sent_once(town: Town) -> bool:
     """One card, though Slack's answer to it was lost."""
     town.slack.fault("chat.postMessage", "reset-after")
     town.begin(town.ade)
-    town.slack.settled(quiet=1.2)  # it is looked for after a second
+    town.slack.settled(quiet=2.5)  # it is looked for after a second
     return len(town.ade.dm()) == 1
+
+
+def takes_a_file(town: Town) -> bool:
+    """A list is uploaded and drawn from."""
+    works_by_linden(town.council)
+    ade = town.ade
+    try:
+        uploading(town, ade, CSV)
+        ade.submit()
+    except LookupError:
+        return False
+    town.slack.settled()
+    view = ade.view()
+    return bool(view and "works with it: Bea" in view.plain)
+
+
+def posts_a_summary(town: Town, *, private: bool = False) -> bool:
+    """In a channel that has a team."""
+    lead = town.person("Quinn")
+    count_since_april(town)
+    town.slack.add_channel("east", [lead], private=private)
+    lead.slash("/qa summary here East", channel="east")
+    lead.slash("/qa summary", channel="east")
+    town.slack.wait(lambda: "Post here" in str(lead.ephemerals("east")))
+    lead.click("Post here", on=lead.ephemerals("east")[-1])
+    town.slack.settled()
+    return bool(lead.channel("east"))
+
+
+def gives_a_record(town: Town) -> bool:
+    """The record of a finished check comes as a file."""
+    ade = town.ade
+    town.begin(ade)
+    ade.choose("⋯", "Review what is done")
+    town.shows(ade, "Review")
+    ade.click("Submit")
+    town.shows(ade, "Submitted ")
+    ade.click("Get the record")
+    town.slack.settled(quiet=1)
+    return any(message.files for message in ade.dm())
 
 
 NEED: dict[str, Callable[[Town], bool]] = {
@@ -80,6 +129,10 @@ NEED: dict[str, Callable[[Town], bool]] = {
     "chat:write": begins,
     "users:read.email": begins,
     "users:read": begins,
+    "files:read": takes_a_file,
+    "files:write": gives_a_record,
+    "channels:read": posts_a_summary,
+    "groups:read": partial(posts_a_summary, private=True),
     "im:write": is_sent_once,
     "im:history": is_sent_once,
 }
@@ -95,7 +148,7 @@ def test_c07_without_a_scope_something_fails(town: Town, scope: str) -> None:
     assert not NEED[scope](town)
 
 
-@pytest.mark.parametrize("works", [begins, is_sent_once], ids=lambda works: works.__name__)
+@pytest.mark.parametrize("works", [begins, is_sent_once, takes_a_file, gives_a_record, posts_a_summary])
 def test_c07_with_all_scopes_it_works(town: Town, works: Callable[[Town], bool]) -> None:
     assert works(town)
     assert "missing_scope" not in str(town.slack.calls())
