@@ -20,7 +20,8 @@ from bot.playground.world import first_world
 from bot.settings import Settings
 from bot.storage.outbox import count_under_way
 from bot.storage.store import Store
-from tests.slack.town import A_BUSY_SECOND, MANIFEST, SECRET, free_port, reminders
+from tests.ports import free_port
+from tests.slack.town import A_BUSY_SECOND, MANIFEST, SECRET, reminders
 
 CHECKLISTS = Path(__file__).parent.parent / "checklists"
 LIBRARY: Library = load_library(CHECKLISTS)

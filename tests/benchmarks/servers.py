@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.ground import Ground
+from tests.ports import free_port
 
 SECRET = "a-signing-secret"  # noqa: S105
 _UNTIL_READY = 30.0
@@ -41,7 +42,7 @@ def server(*module: str, **environment: str) -> Iterator[Server]:
 @contextmanager
 def bot(environment: Mapping[str, str], log: Path, command: str = "run") -> Iterator[Server]:
     """`python -m bot run`, or worker, just begun; see wait_open. What it says about itself goes into the log."""
-    port = _free_port()
+    port = free_port()
     whole = os.environ | environment | {"PORT": str(port)}
     line = [sys.executable, "-m", "bot", command]
     with log.open("a") as told, _ended(subprocess.Popen(line, env=whole, stdout=told, stderr=told, text=True)) as it:
@@ -85,9 +86,3 @@ def _ended(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
         process.wait()
         if process.stdout:
             process.stdout.close()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -16,8 +16,9 @@ from bot.playground.server import Playground
 from bot.playground.settings import Settings as SlackSettings
 from bot.storage.tables.slack import Message
 from tests.council import LIBRARY, TODAY
+from tests.ports import free_port
 from tests.slack.sight import logged, rows
-from tests.slack.town import CLOCK, Town, but_reminders, done, free_port, town_at
+from tests.slack.town import CLOCK, Town, but_reminders, done, town_at
 
 YEARS_END = "2026-12-31"
 NEW_YEAR = "2027-01-04"

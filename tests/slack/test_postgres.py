@@ -6,7 +6,8 @@ import pytest
 
 from bot.app import open_bot, open_office
 from tests.council import LIBRARY
-from tests.slack.town import CLOCK, Town, done, free_port, town_at
+from tests.ports import free_port
+from tests.slack.town import CLOCK, Town, done, town_at
 
 pytestmark = pytest.mark.parametrize("address", ["postgresql"], indirect=True)
 

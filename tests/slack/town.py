@@ -1,6 +1,5 @@
 """The whole bot and a playground Slack, each with its own server, and the tests' council in both."""
 
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from bot.playground.settings import Settings as SlackSettings
 from bot.settings import Settings
 from bot.storage.store import Store
 from tests.council import FORMS, LIBRARY, PEOPLE, TODAY, Council, found
+from tests.ports import free_port
 
 MANIFEST = yaml.safe_load((Path(__file__).parents[2] / "manifest.yaml").read_text())
 Seen = TypeVar("Seen")
@@ -149,12 +149,6 @@ def _last(messages: list[Message], words: tuple[str, ...]) -> Message | None:
 
 def _holding(view: View | None, words: tuple[str, ...]) -> View | None:
     return view if view and all(each in view.plain for each in words) else None
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
