@@ -93,6 +93,14 @@ def sqlite_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def shared_path(sqlite_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database for all tests of a module, alone in its folder."""
+    path = tmp_path_factory.mktemp("shared") / "plumbline.db"
+    path.write_bytes(sqlite_base.read_bytes())
+    return path
+
+
 @pytest.fixture
 def sqlite_address(sqlite_base: Path, tmp_path: Path) -> str:
     path = tmp_path / "plumbline.db"

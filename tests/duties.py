@@ -18,6 +18,30 @@ from tests.council import START, TODAY, Council
 
 WILLOW = "willow"
 LATER = TODAY + timedelta(days=38)
+PLAIN_DUTY = Duty(
+    rule="R-1",
+    framework="any",
+    version="v",
+    subject=Subject("service"),
+    about=None,
+    period="2026-10-01",
+    opens=date(2026, 10, 1),
+    due=date(2026, 12, 31),
+    status=Status.DUE,
+    owner="somebody",
+    owner_since=None,
+    others=(),
+    late_to=(),
+    team=None,
+    count=1,
+    done=0,
+    paid_by=(),
+    done_on=None,
+    missing=(),
+    notices=(),
+    next_change_on=None,
+)
+"""Nobody has done anything about it yet."""
 
 
 def go_live(council: Council, day: date = date(2026, 10, 1)) -> Council:
@@ -33,26 +57,16 @@ def owe(council: Council, rule: str = "WIL-1", about: str = "Ade", owner: str | 
     """Something due by the end of the year, unless it is said otherwise; about a person, or a reference."""
     is_person = about in council.ids
     subject = Subject("person", council.ids[about]) if is_person else Subject("reference", about)
-    duty = Duty(
+    duty = replace(
+        PLAIN_DUTY,
         rule=rule,
         framework=WILLOW,
         version=council.office.library.plans[WILLOW].version,
         subject=subject,
-        about=None,
-        period="2026-10-01",
-        opens=date(2026, 10, 1),
         due=LATER,
-        status=Status.DUE,
         owner=council.ids[owner] if owner else None,
         owner_since=START,
-        others=(),
-        late_to=(),
         team=council.ids["East"],
-        count=1,
-        done=0,
-        paid_by=(),
-        done_on=None,
-        missing=(),
         notices=(TODAY, LATER),
         next_change_on=LATER + timedelta(days=1),
     )

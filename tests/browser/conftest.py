@@ -41,12 +41,9 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
 
 
 @pytest.fixture(scope="module")
-def monday(sqlite_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ThornmereTown]:
+def monday(shared_path: Path) -> Iterator[ThornmereTown]:
     """The same council, Slack and bot, but in this process, and always on one Monday from ten in the morning."""
-    folder = tmp_path_factory.mktemp("monday")
-    path = folder / "plumbline.db"
-    path.write_bytes(sqlite_base.read_bytes())
-    with thornmere_town(f"sqlite:///{path}", CLOCK, folder) as town:
+    with thornmere_town(f"sqlite:///{shared_path}", CLOCK, shared_path.parent) as town:
         wait_for_the_morning(town)
         yield town
 

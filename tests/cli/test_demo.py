@@ -45,12 +45,10 @@ _RUNS = """
 
 
 @pytest.fixture(scope="module")
-def filled(sqlite_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Thornmere, Path]]:
+def filled(shared_path: Path) -> Iterator[tuple[Thornmere, Path]]:
     """The council for those tests that only look at it."""
-    path = tmp_path_factory.mktemp("filled") / "plumbline.db"
-    path.write_bytes(sqlite_base.read_bytes())
-    with thornmere_at(f"sqlite:///{path}", FixedClock()) as council:
-        yield council, path
+    with thornmere_at(f"sqlite:///{shared_path}", FixedClock()) as council:
+        yield council, shared_path
 
 
 def rows(path: Path, query: str) -> list[Any]:

@@ -1,5 +1,6 @@
 """When something in a reminder has come to a new stage: over weekends, late, put off, for those above, never twice."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,8 +19,8 @@ from bot.domain.digests import (
     stage_of_turn,
 )
 from bot.domain.duties import Duty, Status
-from bot.domain.runs import Subject
 from bot.domain.shifts import Shift
+from tests.duties import PLAIN_DUTY
 
 # Mondays: 2, 9, 16, 23, 30 November 2026.
 NOTICE, DUE, LONG_LATE = date(2026, 11, 4), date(2026, 11, 18), date(2026, 11, 25)
@@ -30,29 +31,7 @@ def november(day: int) -> date:
 
 
 def duty(status: Status, *notices: date) -> Duty:
-    return Duty(
-        rule="R-1",
-        framework="maple",
-        version="v",
-        subject=Subject("service"),
-        about=None,
-        period="2026-10-01",
-        opens=date(2026, 10, 1),
-        due=DUE,
-        status=status,
-        owner="sam",
-        owner_since=None,
-        others=(),
-        late_to=(),
-        team=None,
-        count=1,
-        done=0,
-        paid_by=(),
-        done_on=None,
-        missing=(),
-        notices=notices or (NOTICE, DUE, LONG_LATE),
-        next_change_on=None,
-    )
+    return replace(PLAIN_DUTY, due=DUE, status=status, owner="sam", notices=notices or (NOTICE, DUE, LONG_LATE))
 
 
 @pytest.mark.parametrize(

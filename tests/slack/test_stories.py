@@ -60,11 +60,8 @@ class Player:
 
 
 @pytest.fixture(scope="module")
-def player(sqlite_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
-    folder = tmp_path_factory.mktemp("stories")
-    path = folder / "plumbline.db"
-    path.write_bytes(sqlite_base.read_bytes())
-    with thornmere_town(f"sqlite:///{path}", CLOCK, folder) as town:
+def player(shared_path: Path) -> Iterator[Player]:
+    with thornmere_town(f"sqlite:///{shared_path}", CLOCK, shared_path.parent) as town:
         wait_for_the_morning(town)
         town.slack.settled()
         yield Player(town)

@@ -10,11 +10,9 @@ from tests.thornmere import THORNMERE, ThornmereTown, thornmere_town
 
 
 @pytest.fixture(scope="module")
-def thornmere(sqlite_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ThornmereTown]:
+def thornmere(shared_path: Path) -> Iterator[ThornmereTown]:
     """One for all: each test acts in a corner of its own."""
-    path = tmp_path_factory.mktemp("thornmere") / "plumbline.db"
-    path.write_bytes(sqlite_base.read_bytes())
-    with thornmere_town(f"sqlite:///{path}") as town:
+    with thornmere_town(f"sqlite:///{shared_path}") as town:
         yield town
 
 

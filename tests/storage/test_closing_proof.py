@@ -24,11 +24,9 @@ OTHER, NEVER = "is not the one that the log tells of", "names a head that the lo
 
 
 @pytest.fixture(scope="module")
-def closed(sqlite_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def closed(shared_path: Path) -> Iterator[Store]:
     """A quarter that is closed, and two reports of it that are approved."""
-    path = tmp_path_factory.mktemp("closed") / "plumbline.db"
-    path.write_bytes(sqlite_base.read_bytes())
-    store = Store(f"sqlite:///{path}", FixedClock())
+    store = Store(f"sqlite:///{shared_path}", FixedClock())
     council = found(store)
     quinn = council.actor("Quinn")
     council.own_look()  # so that the closing's head is an entry of the log

@@ -14,35 +14,12 @@ from bot.cli.year.deciding import Fate, days_of, fate_of
 from bot.cli.year.diary import Diary
 from bot.cli.year.quarters import Quarters, begins, ends
 from bot.cli.year.records import Records
-from bot.domain.duties import Duty, Status
-from bot.domain.runs import Subject
 from bot.frameworks.demo_year import Went, Year
 from bot.frameworks.schedule import Rule
+from tests.duties import PLAIN_DUTY
 
 FIRST = date(2025, 4, 1)
-DUTY = Duty(
-    rule="QA-1",
-    framework="any",
-    version="v",
-    subject=Subject("service"),
-    about=None,
-    period="2025-07-01",
-    opens=date(2025, 7, 1),
-    due=date(2025, 9, 30),
-    status=Status.DUE,
-    owner="somebody",
-    owner_since=None,
-    others=(),
-    late_to=(),
-    team=None,
-    count=1,
-    done=0,
-    paid_by=(),
-    done_on=None,
-    missing=(),
-    notices=(),
-    next_change_on=None,
-)
+DUTY = replace(PLAIN_DUTY, period="2025-07-01", opens=date(2025, 7, 1), due=date(2025, 9, 30))
 
 
 def rule(**when: Any) -> Rule:

@@ -43,11 +43,9 @@ ACTIONS = {rule.id for _, rule in LIBRARY.rules.values() if rule.per == "action"
 
 
 @pytest.fixture(scope="module")
-def lived(sqlite_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Thornmere, Path]]:
-    path = tmp_path_factory.mktemp("lived") / "plumbline.db"
-    path.write_bytes(sqlite_base.read_bytes())
-    with thornmere_at(f"sqlite:///{path}", CLOCK, GROWN) as council:
-        yield council, path
+def lived(shared_path: Path) -> Iterator[tuple[Thornmere, Path]]:
+    with thornmere_at(f"sqlite:///{shared_path}", CLOCK, GROWN) as council:
+        yield council, shared_path
 
 
 @pytest.fixture

@@ -39,10 +39,8 @@ NAMES = (None, "Service", "East", "West")
 
 
 @pytest.fixture(scope="module")
-def village(sqlite_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Council]:
-    path = tmp_path_factory.mktemp("shared") / "figures.db"
-    path.write_bytes(sqlite_base.read_bytes())
-    store = Store(f"sqlite:///{path}", FixedClock())
+def village(shared_path: Path) -> Iterator[Council]:
+    store = Store(f"sqlite:///{shared_path}", FixedClock())
     yield found(store)
     store.close()
 

@@ -29,11 +29,9 @@ CLOCK = Clock(ahead=datetime(2026, 11, 20, 10, tzinfo=UTC) - datetime.now(UTC))
 
 
 @pytest.fixture(scope="module")
-def council(sqlite_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Thornmere]:
+def council(shared_path: Path) -> Iterator[Thornmere]:
     """One for all: each test has a report of its own."""
-    path = tmp_path_factory.mktemp("reports") / "plumbline.db"
-    path.write_bytes(sqlite_base.read_bytes())
-    with thornmere_at(f"sqlite:///{path}", CLOCK) as council:
+    with thornmere_at(f"sqlite:///{shared_path}", CLOCK) as council:
         work_out_day(council.office)
         make_months(council.office, Actor(OPERATOR))
         yield council
