@@ -28,12 +28,14 @@ def report(
 
     office = open_office(Settings())
     try:
-        paper = print_report(office, Actor(OPERATOR, Deadline.after(PATIENCE)), number, period, team)
+        paper, said = print_report(office, Actor(OPERATOR, Deadline.after(PATIENCE)), number, period, team)
     finally:
         office.store.close()
     files = [file for each in kind for file in files_of(paper, each)]
     if not files:
         raise ShownError("This report has no table, so there is nothing to give as text. Ask for it as a PDF.")
+    if said:
+        typer.echo(said)
     for file in files:
         _write(to / file.name, file.content)
 

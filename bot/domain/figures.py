@@ -135,6 +135,10 @@ class Withheld:
     why: str
 
 
+ALL_FIGURES = "Figures"
+"""What is withheld where nothing of a time is counted."""
+
+
 @dataclass(frozen=True)
 class Figures:
     """Everything that a summary of one scope says."""
@@ -154,6 +158,11 @@ class Figures:
     withheld: tuple[Withheld, ...]
     versions: tuple[str, ...] = ()
     """Of the frameworks by which they were counted."""
+
+    @property
+    def why_none(self) -> str:
+        """Why nothing of this time is counted; empty where something is."""
+        return next((there.why for there in self.withheld if there.what == ALL_FIGURES), "")
 
 
 @dataclass(frozen=True)

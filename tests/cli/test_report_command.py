@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,17 @@ def test_it_writes_the_file_and_says_where(place: Path) -> None:
     (entry,) = exports(place)
     assert (entry["actor"], entry["report"], entry["state"]) == ("operator", "MAP-1", "draft")
     assert entry["last"] == "2025-09-30"
+
+
+def test_of_a_time_that_is_not_counted_yet_it_says_so_and_so_does_the_paper(place: Path) -> None:
+    done = typed("MAP-1", "this month", "--as", "xlsx")
+    assert done.exit_code == 0, done.output
+    why = "No month of this time has been counted yet."
+    assert done.stdout.startswith(why)
+    with zipfile.ZipFile(next(place.glob("*.xlsx"))) as book:
+        words = book.read("xl/sharedStrings.xml").decode()
+    assert why in words and "Nothing of this time is counted yet, so there are no figures here." in words
+    assert "Nothing was answered" not in words and "checks done" not in words
 
 
 def test_a_team_has_a_report_of_its_own(place: Path) -> None:

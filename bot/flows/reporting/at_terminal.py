@@ -15,7 +15,7 @@ from bot.flows.figures.nodes import load_nodes
 from bot.flows.figures.spoken import find_period
 from bot.flows.office import Actor, Office
 from bot.flows.reporting.checks import Reader, reader_of
-from bot.flows.reporting.gathering import paper_of
+from bot.flows.reporting.gathering import not_counted, paper_of
 from bot.flows.reporting.kept import from_text
 from bot.flows.reporting.taking import lines_of
 from bot.flows.shown import short_day
@@ -30,8 +30,11 @@ _NO_TIME = "That is no time that a report can be of. Try 2026-Q2, last quarter, 
 _NO_TEAM = "There is no team of that name. There are: {known}."
 
 
-def print_report(office: Office, actor: Actor, number: str, words: str, team: str = "") -> Paper:
-    """What was approved, as it was then; else the draft, or what a draft would say now. Nothing is begun by it."""
+def print_report(office: Office, actor: Actor, number: str, words: str, team: str = "") -> tuple[Paper, str]:
+    """What was approved, as it was then; else the draft, or what a draft would say now. Nothing is begun by it.
+
+    With a sentence where not all of its time is counted yet.
+    """
     with office.store.work(actor.deadline) as uow:
         access.to_house(uow, actor, Verb.EXPORT)
         framework, report = _report(office, number)
@@ -42,7 +45,8 @@ def print_report(office: Office, actor: Actor, number: str, words: str, team: st
         first, last = period.first.isoformat(), period.last.isoformat()
         of = {"report": draft.id or report.id, "first": first, "last": last, "state": draft.state}
         uow.log("export", actor.person, **of, rows=lines_of(paper))
-        return replace(paper, cover=tuple(_cover(paper, draft, uow.now.astimezone(office.store.clock.zone))))
+        said = "" if body else not_counted(uow, office, draft)
+        return replace(paper, cover=tuple(_cover(paper, draft, uow.now.astimezone(office.store.clock.zone)))), said
 
 
 def _reader(uow: Uow, draft: Draft) -> Reader:

@@ -1,7 +1,7 @@
 """What a report is made from: figures as they may be shared, or as they were closed, and what was written for it."""
 
 from bot.domain.closings import Closing
-from bot.domain.figures import ActionFigures, Figures, Node, Scope, Withheld
+from bot.domain.figures import ALL_FIGURES, ActionFigures, Figures, Node, Scope, Withheld
 from bot.domain.papers import Paper, Table
 from bot.domain.reporting import Draft
 from bot.errors import UnusableValueError
@@ -13,6 +13,7 @@ from bot.flows.reporting.besides import besides_of
 from bot.flows.reporting.checks import About, Reader
 from bot.flows.reporting.restating import closing_for, restated_in
 from bot.flows.reporting.sections import Gathered, sections_of
+from bot.flows.reporting.telling import not_counted_in
 from bot.frameworks.reports import Report
 from bot.storage import reports as storage
 from bot.storage.store import Uow
@@ -55,6 +56,12 @@ def paper_of(
     )
 
 
+def not_counted(uow: Uow, office: Office, draft: Draft) -> str:
+    """What such a paper has to say of months that are not counted yet; nothing where all are."""
+    node, _ = _nodes(uow, draft)
+    return not_counted_in(_figures(uow, office, draft, node, closing_for(uow, draft)))
+
+
 def _by_team(report: Report) -> bool:
     return any(getattr(section, "by_team", False) for section in report.sections)
 
@@ -90,7 +97,7 @@ def _without(uow: Uow, scope: Scope, why: str) -> Figures:
         answers=(),
         actions=ActionFigures(0, None, None),
         themes=(),
-        withheld=(Withheld("Figures", why),),
+        withheld=(Withheld(ALL_FIGURES, why),),
     )
 
 

@@ -15,6 +15,16 @@ from bot.frameworks.reports import Report
 
 AT_A_GLANCE = "At a glance"
 _UNWRITTEN = "Nothing was written here."
+_NOT_COUNTED = "Nothing of this time is counted yet, so there are no figures here."
+_OF_FIGURES = (
+    kinds.Work,
+    kinds.Coverage,
+    kinds.Excused,
+    kinds.Answers,
+    kinds.Themes,
+    kinds.GoodPractice,
+    kinds.UnderHeading,
+)
 
 
 @dataclass(frozen=True)
@@ -33,8 +43,16 @@ class Gathered:
 
 def sections_of(report: Report, gathered: Gathered) -> tuple[Section, ...]:
     fit = published if report.published else iter
-    short = Section(AT_A_GLANCE, tuple(fit(iter(telling.in_short(gathered.figures)))))
+    short = Section(AT_A_GLANCE, tuple(_in_short(gathered.figures, fit)))
     return (short, *(Section(there.title, tuple(_blocks(there, gathered, fit))) for there in report.sections))
+
+
+def _in_short(figures: Figures, fit: Callable[[Iterator[Block]], Iterator[Block]]) -> Iterator[Block]:
+    said = telling.not_counted_in(figures)
+    if said:
+        yield Words(said)
+    if not figures.why_none:
+        yield from fit(iter(telling.in_short(figures)))
 
 
 def _blocks(
@@ -54,6 +72,8 @@ def _blocks(
 
 def _shown(section: AnySection, gathered: Gathered) -> Sequence[Block]:
     figures = gathered.figures
+    if figures.why_none and (isinstance(section, _OF_FIGURES) or _is_sum(section)):
+        return [Words(_NOT_COUNTED), *gathered.besides.get(section.name, ())]
     match section:
         case kinds.Work():
             apart = telling.by_team(gathered.teams, section.checks) if section.by_team else []
@@ -76,6 +96,10 @@ def _shown(section: AnySection, gathered: Gathered) -> Sequence[Block]:
             return _entries(section, gathered.entries.get(section.name, ()))
         case _:
             return gathered.besides.get(section.name, ())
+
+
+def _is_sum(section: AnySection) -> bool:
+    return isinstance(section, kinds.Actions) and not section.each
 
 
 def _answers(section: kinds.Answers, gathered: Gathered) -> list[Block]:

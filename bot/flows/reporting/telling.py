@@ -1,42 +1,31 @@
 """From figures to what a report shows of them: tables, charts and the sentences beside them. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
-from bot.domain.figures import Figures, ItemFigures, Tally, WorkRow
+from bot.domain.figures import Figures, ItemFigures, Tally
 from bot.domain.papers import Bars, Block, Cell, Fact, Facts, Lines, Shares, Table, Words
+from bot.flows.reporting.tallied import COLUMNS, counted, done_fact, in_tables, is_any, is_some, together
 
 _ENDS = 3
 _ALT_LINES = 12
 _HEADS = 60
 """What fits above columns of numbers."""
 _NO_FIGURES = "There is nothing to count here for this time."
-_COLUMNS = ("Expected", "Done", "Done late", "Past its date", "Missed", "Excused", "Nothing to check")
+_IN_PART = "This time is counted up to {day} only. What comes after that day is not in any figure here yet."
 _COVERED_BY_QUARTER = (
     "How many people's work was looked at is not shown here: it is told only of whole quarters, and only where the "
     "work of enough people was to be looked at."
-)
-_AMONG = "Done of those expected"
-_IN_PART = (
-    "Where part of a check rests on fewer than three people, all that was done is told, and every other figure is of "
-    "the rest of it."
-)
-_BARE = (
-    "Fewer than three people owe each of these, so it is told what was done, and nothing of what was late or missed."
 )
 _NONE_EXCUSED = "Nothing was excused, and nobody said that there was nothing to check."
 _NONE_TOLD = "Where that may be told, nothing was excused and there was something to check."
 _NOT_ALL = "Of what rests on too few people it is not told what was excused."
 _FEW_MARKED = "What was marked is not shown: too few checks are behind it."
-_OWED = "Owed"
-_AMONG_OWED = "what was excused is among those owed"
-_WITH_EXCUSED = "What was excused or had nothing to check is owed, and not expected."
 
 
 def in_short(figures: Figures) -> Iterator[Block]:
     """Is enough looked at, what was found, what is not getting done: for who reads no further."""
-    tallies = [row.now for row in figures.work if _is_some(row.now)]
-    whole, facts = _together(tallies), [_done(tallies)]
+    tallies = [row.now for row in figures.work if is_some(row.now)]
+    whole, facts = together(tallies), [done_fact(tallies)]
     if figures.covered:
         facts.append(Fact(f"{figures.covered.looked_at} of {figures.covered.of}", "people whose work was looked at"))
     if whole.missed is not None and whole.late is not None:
@@ -52,17 +41,11 @@ def in_short(figures: Figures) -> Iterator[Block]:
         yield Words(f"Most often in place: {_spoken(ranked[0])}{least}")
 
 
-def _done(tallies: Sequence[Tally]) -> Fact:
-    """Of how many, where that may be told; else of the part of which it may."""
-    done, shares = sum(tally.done for tally in tallies), [tally.share for tally in tallies if tally.share]
-    among, of = sum(part for part, _ in shares), sum(whole for _, whole in shares)
-    if not of:
-        return Fact(str(done), "checks done")
-    if among == done and len(shares) == len(tallies):
-        beside = _AMONG_OWED if any(tally.owed is not None for tally in tallies) else ""
-        return Fact(f"{done} of {of}", "checks done", beside)
-    owed = " owed, what was excused among them," if any(tally.owed is not None for tally in tallies) else ""
-    return Fact(str(done), "checks done", f"{among} of {of}{owed} where that may be told")
+def not_counted_in(figures: Figures) -> str:
+    """What has to be said of months that nobody may be told of yet; nothing where all were counted."""
+    if figures.why_none or not figures.shared or figures.until >= figures.scope.period.last:
+        return figures.why_none
+    return _IN_PART.format(day=f"{figures.until:%-d %B %Y}")
 
 
 def _spoken(item: ItemFigures) -> str:
@@ -72,61 +55,11 @@ def _spoken(item: ItemFigures) -> str:
 def work(figures: Figures, forms: Iterable[str]) -> list[Block]:
     """What was owed and done, check by check, beside the time before; month by month where it is of all checks."""
     wanted = set(forms)
-    rows = [row for row in figures.work if (not wanted or row.form in wanted) and _is_any(row)]
+    rows = [row for row in figures.work if (not wanted or row.form in wanted) and is_any(row)]
     if not rows:
         return [Words(_NO_FIGURES)]
-    found = list(_in_tables(rows))
+    found = list(in_tables(rows))
     return found if wanted else [*_months(figures), *found]
-
-
-def _is_any(row: WorkRow) -> bool:
-    return any(there is not None and _is_some(there) for there in (row.now, row.before))
-
-
-def _is_some(tally: Tally) -> bool:
-    """Whether anything was owed or done, or it may not be told that nothing was."""
-    return bool(tally.done or tally.owed) or (tally.expected, tally.excused, tally.nothing) != (0, 0, 0)
-
-
-def _in_tables(rows: Sequence[WorkRow]) -> Iterator[Block]:
-    """Those of which no more may be told than what was done stand apart, so that no table is of dashes."""
-    told = [row for row in rows if row.now.share is not None]
-    bare = [row for row in rows if row.now.share is None]
-    if told:
-        yield _counted("What was owed and done", "Check", [(row.title, row.now) for row in told], _COLUMNS)
-    before = [(row.title, row.before) for row in told if row.before]
-    if before:
-        yield _counted("The time before", "Check", before, _COLUMNS[:2])
-    if bare:
-        lines = tuple((row.title, row.now.done, row.before.done if row.before else None) for row in bare)
-        yield Table("What was done", ("Check", "Done", "The time before"), lines, _BARE)
-
-
-def _counted(caption: str, of: str, named: Sequence[tuple[str, Tally]], columns: Sequence[str]) -> Table:
-    """With a column for what was done of those expected, where that is not all that was done; and for all owed."""
-    tallies, notes = [tally for _, tally in named], []
-    heads, rows = list(columns), [[name, *_cells(tally)[: len(columns)]] for name, tally in named]
-    if any(tally.among is not None for tally in tallies):
-        _insert(heads, rows, 2, _AMONG, map(_among, tallies))
-        notes.append(_IN_PART)
-    if any(tally.owed is not None for tally in tallies):
-        _insert(heads, rows, 0, _OWED, map(_owed, tallies))
-        notes.append(_WITH_EXCUSED)
-    return Table(caption, (of, *heads), tuple(map(tuple, rows)), " ".join(notes))
-
-
-def _insert(heads: list[str], rows: Sequence[list[Cell]], at: int, head: str, cells: Iterable[Cell]) -> None:
-    heads.insert(at, head)
-    for row, cell in zip(rows, cells, strict=True):
-        row.insert(at + 1, cell)
-
-
-def _cells(tally: Tally) -> tuple[Cell, ...]:
-    return (tally.expected, tally.done, tally.done_late, tally.late, tally.missed, tally.excused, tally.nothing)
-
-
-def _among(tally: Tally) -> int | None:
-    return None if tally.expected is None else tally.done if tally.among is None else tally.among
 
 
 def _months(figures: Figures) -> Iterator[Block]:
@@ -146,40 +79,16 @@ def by_team(teams: Sequence[Figures], forms: Iterable[str]) -> list[Block]:
     wanted = set(forms)
     rows: list[tuple[str, Tally]] = []
     for there in teams:
-        tallies = [row.now for row in there.work if (not wanted or row.form in wanted) and _is_some(row.now)]
+        tallies = [row.now for row in there.work if (not wanted or row.form in wanted) and is_some(row.now)]
         if tallies:
-            rows.append((there.scope.node.name, _together(tallies)))
-    return [_counted("Team by team", "Team", rows, _COLUMNS)] if rows else []
-
-
-def _owed(tally: Tally) -> int | None:
-    return _sum([tally.expected, tally.excused, tally.nothing]) if tally.is_whole else tally.owed
-
-
-def _together(tallies: Sequence[Tally]) -> Tally:
-    """What is told of some checks but not of all of them is told of those, as of a part of one check."""
-    told = [tally for tally in tallies if tally.expected is not None]
-    done, among = sum(tally.done for tally in tallies), sum(_among(tally) or 0 for tally in told)
-    if tallies and not told:
-        return Tally(done, None, None, None, None, None, None, owed=_sum([_owed(tally) for tally in tallies]))
-    columns = zip(*map(_cells, told), strict=True) if told else [()] * len(_COLUMNS)
-    expected, _, done_late, late, missed, excused, nothing = map(_sum, columns)
-    whole = Tally(done, expected, done_late, late, missed, excused, nothing)
-    if all(tally.is_whole for tally in tallies):
-        return whole
-    return replace(whole, among=among, owed=_sum([_owed(tally) for tally in tallies]))
-
-
-def _sum(column: Sequence[Cell]) -> int | None:
-    """Not told as soon as one of them is not."""
-    numbers = [cell for cell in column if isinstance(cell, int)]
-    return sum(numbers) if len(numbers) == len(column) else None
+            rows.append((there.scope.node.name, together(tallies)))
+    return [counted("Team by team", "Team", rows, COLUMNS)] if rows else []
 
 
 def excused(figures: Figures, forms: Iterable[str]) -> list[Block]:
     """Of nothing that is not told it is said that there was none."""
     wanted = set(forms)
-    there = [row for row in figures.work if (not wanted or row.form in wanted) and _is_some(row.now)]
+    there = [row for row in figures.work if (not wanted or row.form in wanted) and is_some(row.now)]
     rows = [(row.title, row.now.excused, row.now.nothing) for row in there]
     told = [row for row in rows if row[1:] != (None, None)]
     kept = tuple(row for row in told if row[1:] != (0, 0))

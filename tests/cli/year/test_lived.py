@@ -176,7 +176,7 @@ def test_what_is_told_of_answers_equals_a_recount_of_all_rows(council: Thornmere
 def test_the_quarterly_report_counts_what_was_done_as_a_recount_does(council: Thornmere, rows: Rows) -> None:
     organisation = nodes(council)[0]
     for number, framework in (("R-ADU-1", "coventry-adults"), ("R-KCA-1", "knowsley-case-audit")):
-        paper = print_report(council.office, Actor(OPERATOR), number, "last quarter")
+        paper, _ = print_report(council.office, Actor(OPERATOR), number, "last quarter")
         done = sum(rows.statuses(framework, organisation, LAST)[status] for status in DONE)
         blocks = [block for section in paper.sections for block in section.blocks]
         facts = [fact for block in blocks if isinstance(block, Facts) for fact in block.facts]
