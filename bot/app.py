@@ -20,6 +20,7 @@ from bot.delivery.post import Post
 from bot.delivery.promptly import Promptly
 from bot.delivery.rooms import Rooms
 from bot.delivery.sending import Sender
+from bot.delivery.shelf import Shelf
 from bot.delivery.urls import ResponseUrls
 from bot.errors import ShownError
 from bot.flows.arrivals import claim_workspace
@@ -40,6 +41,7 @@ from bot.storage.store import Store
 from bot.ticks.calendar import Calendar
 from bot.ticks.days import Days
 from bot.ticks.digests import Digests
+from bot.ticks.files import Files
 from bot.ticks.pulse import Pulse
 
 _PORT = 3000
@@ -106,16 +108,17 @@ def open_bot(settings: Settings, office: Office | None = None, *, is_worker: boo
     follower = Follower(office, post, digests.edit)
     aside = Aside(office, calls, post, meeting, follower)
     promptly = Promptly(office, calls, post)
-    parcels = Parcels(calls, post, settings.api_url)
+    shelf = Shelf(office, calls, settings.keep_files_days, _pace(settings))
+    parcels, files = Parcels(calls, post, shelf, settings.api_url), Files(office, shelf)
     desk = Desk(
         office, post, aside, parcels, meeting, follower, urls, promptly, places, us.team, token, settings.api_url
     )
     front = make_front(desk, us.bot_user)
-    bot = Bot(office, post, promptly, Pulse(office, post, aside, meeting, follower, days, digests))
+    bot = Bot(office, post, promptly, Pulse(office, post, aside, meeting, follower, days, digests, files))
     post.start()
     try:
         opened = _side_door(settings, office) if is_worker else _doors(settings, front, office)
-        for door in chain(opened, _control(settings, Calendar(office, post, days, digests))):
+        for door in chain(opened, _control(settings, Calendar(office, post, days, digests, files))):
             bot.doors.append(door)
     except ShownError:
         bot.close()

@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     control_token: SecretStr | None = Field(None, validation_alias="QA_CONTROL_TOKEN")
     survey_key: SecretStr | None = Field(None, validation_alias="QA_SURVEY_KEY", min_length=32)
     digests_per_minute: int = Field(90, validation_alias="QA_DIGESTS_PER_MINUTE", ge=1, le=1000)
+    keep_files_days: int = Field(30, validation_alias="QA_KEEP_FILES_DAYS", ge=1, le=3650)
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", validation_alias="QA_LOG_LEVEL")
 
     @property

@@ -28,7 +28,7 @@ REASONS = {
     "files:read": "no list can be uploaded for a draw, only pasted",
     "channels:read": "no summary can be posted in a channel, since nobody can look whether guests are in it",
     "groups:read": "no summary can be posted in a private channel, since nobody can look whether guests are in it",
-    "files:write": "no report or record can be sent as a file",
+    "files:write": "no report or record can be sent as a file, or deleted in time",
     "users:read.email": "people are recognised only by a Slack id in the people file",
 }
 
@@ -77,12 +77,13 @@ def _checklists(settings: Settings) -> Iterator[Finding]:
 def _database(settings: Settings) -> Iterator[Finding]:
     from bot.app import open_store
     from bot.storage import people
+    from bot.storage.given_files import load_stuck
     from bot.storage.pulse import load_pulse
 
     try:
         store = open_store(settings.database_url, settings.timezone)
         with store.look() as uow:
-            working, pulse = len(people.load_everybody(uow, uow.today)), load_pulse(uow)
+            working, pulse, stuck = len(people.load_everybody(uow, uow.today)), load_pulse(uow), load_stuck(uow)
         store.close()
     except ShownError as error:
         yield Finding(f"The database cannot be used: {error}")
@@ -97,6 +98,12 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding(f"Reminders were last seen to at {when}.", is_wrong=False)
     if pulse.failed:
         yield Finding(f"{pulse.failed} messages could not be sent and will not be tried again by themselves.")
+    if stuck.many:
+        why = f" ({stuck.reason})" if stuck.reason else ""
+        yield Finding(
+            f"{stuck.many} files should be deleted from Slack by now and are still there{why}. "
+            "Plumbline tries it again on each day that it runs."
+        )
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:

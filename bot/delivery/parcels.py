@@ -5,21 +5,25 @@ The message ends by saying what became of it. Whether somebody may have a file i
 
 import threading
 from collections.abc import Sequence
+from datetime import date
 
 import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.blocks.parts import Message
 from bot.blocks.told import plain_message
+from bot.blocks.words import day
 from bot.delivery.calls import Calls, PausedError
 from bot.delivery.post import Post
+from bot.delivery.shelf import Shelf
 from bot.delivery.uploads import upload
 from bot.domain.papers import Paper
 from bot.errors import ShownError
-from bot.reports.files import Kind, files_of
+from bot.reports.files import File, Kind, files_of
 
 _MAKING = "{what} is being made. If this message still says so in a few minutes, please ask for it again."
 _THERE = "{what} is here, as a file. It was made for you alone: take care whom you pass it on to."
+_UNTIL = "{which} deleted from Slack on {day}; ask for it again at any time."
 _NO_TABLE = "{what} has no table, so there is nothing to give as text. Please ask for it as a PDF."
 _FAILED = "{what} could not be made. Nothing is lost. Please tell your QA lead that it failed."
 
@@ -27,9 +31,10 @@ trace = structlog.get_logger(__name__)
 
 
 class Parcels:
-    def __init__(self, calls: Calls, post: Post, api_url: str | None) -> None:
+    def __init__(self, calls: Calls, post: Post, shelf: Shelf, api_url: str | None) -> None:
         self._calls = calls
         self._post = post
+        self._shelf = shelf
         self._api_url = api_url
         # One file at a time, however many are asked for, so that making them takes no more room than one does.
         self._one_by_one = threading.Lock()
@@ -47,15 +52,19 @@ class Parcels:
         try:
             with self._one_by_one:
                 files = [file for kind in kinds for file in files_of(paper, kind, name)]
-            if files:
-                upload(self._calls, self._api_url, channel, files)
-            said = (_THERE if files else _NO_TABLE).format(what=what)
+            said = self._hand_over(user, channel, what, files) if files else _NO_TABLE.format(what=what)
         except ShownError as error:
             said = str(error)
         except Exception:
             trace.exception("a file could not be made")
             said = _FAILED.format(what=what)
         self._end(channel, progress, plain_message(said))
+
+    def _hand_over(self, user: str, channel: str, what: str, files: Sequence[File]) -> str:
+        until: list[date] = []
+        upload(self._calls, self._api_url, channel, files, lambda ids: until.append(self._shelf.put(ids, user)))
+        which = "This file is" if len(files) == 1 else "These files are"
+        return f"{_THERE.format(what=what)} {_UNTIL.format(which=which, day=day(until[0]))}"
 
     def _say(self, channel: str, message: Message) -> str | None:
         try:

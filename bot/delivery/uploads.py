@@ -5,7 +5,7 @@ The bytes go nowhere but to Slack, and no further where they are led elsewhere. 
 
 import http.client
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import urlsplit
 
 from slack_sdk.errors import SlackApiError
@@ -31,12 +31,18 @@ _REFUSED = {
 }
 
 
-def upload(calls: Calls, api_url: str | None, channel: str, files: Iterable[File]) -> None:
-    """All of them in one message, or a sentence that says why not. Until the last step nobody sees anything."""
+def upload(
+    calls: Calls, api_url: str | None, channel: str, files: Iterable[File], remember: Callable[[Sequence[str]], None]
+) -> None:
+    """All of them in one message, or a sentence that says why not. Until the last step nobody sees anything.
+
+    `remember` is told their ids in Slack before that step.
+    """
     try:
         given = [{"id": _hand_over(calls, api_url, file), "title": file.title} for file in files]
     except (SlackApiError, PausedError, OSError, http.client.HTTPException) as error:
         raise ShownError(_said(error, _AGAIN)) from error
+    remember([there["id"] for there in given])
     try:
         calls("files.completeUploadExternal", files=json.dumps(given), channel_id=channel)
     except (SlackApiError, PausedError, OSError) as error:

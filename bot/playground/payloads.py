@@ -172,6 +172,8 @@ def bot_profile(world: World) -> Json:
 
 
 def file_object(file: File, url: str) -> Json:
+    if file.deleted:
+        return {"id": file.id, "mode": "tombstone"}
     return {
         "id": file.id,
         "created": file.created,

@@ -55,7 +55,7 @@ def message_seen(stage: Stage, person: Person, message: Message) -> Json:
     values = message.values.get(person.id, {})
     files = [payloads.file_object(world.files[id_], stage.url) for id_ in message.files]
     plain = blocks_as_text(world, message.blocks, values, {}) if message.blocks else readable(world, message.text)
-    names = [f"[file: {file['name']}]" for file in files]
+    names = [f"[file: {file['name']}]" if "name" in file else "[a file that was deleted]" for file in files]
     return {
         "ts": message.ts,
         "channel": message.channel,

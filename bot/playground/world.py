@@ -106,6 +106,7 @@ class File:
     title: str = ""
     done: bool = False
     created: int = 0
+    deleted: bool = False
     in_form: bool = False
     """Chosen by somebody in a form: the bot fetches it with its token, and nobody else does."""
 

@@ -12,6 +12,7 @@ from bot.storage.calendar import catch_up
 from bot.storage.falling_due import count_due, find_next_due
 from bot.ticks.days import Days
 from bot.ticks.digests import Digests
+from bot.ticks.files import Files
 
 _UNTIL_SENT = 20.0
 _LOOK = 0.05
@@ -20,11 +21,12 @@ Shown = Mapping[str, object]
 
 
 class Calendar:
-    def __init__(self, office: Office, post: Post, days: Days, digests: Digests) -> None:
+    def __init__(self, office: Office, post: Post, days: Days, digests: Digests, files: Files) -> None:
         self._office = office
         self._post = post
         self._days = days
         self._digests = digests
+        self._files = files
 
     def shown(self) -> Shown:
         """The day, the time and the days on offer."""
@@ -43,7 +45,7 @@ class Calendar:
 
     def move(self, to: object) -> Shown:
         """On to that day; back when what fell due by it is done and sent, with what that was in sentences."""
-        happened = [*self._days.move(day_from(to)), *self._due_today(), *self._digests.now()]
+        happened = [*self._days.move(day_from(to)), *self._due_today(), *self._digests.now(), *self._files.beat()]
         self._post.sweep()
         self._post.look_through()
         if not self._is_all_sent(Deadline.after(_UNTIL_SENT)):

@@ -14,6 +14,7 @@ from bot.errors import ShownError
 from bot.flows.office import Office
 from bot.ticks.days import Days
 from bot.ticks.digests import Digests
+from bot.ticks.files import Files
 from bot.ticks.writers import let_go_of_what_is_over
 
 _SECONDS = 20
@@ -33,12 +34,14 @@ class Pulse:
         follower: Follower,
         days: Days,
         digests: Digests,
+        files: Files,
     ) -> None:
         self._office = office
         self._post = post
         self._aside = aside
         self._days = days
         self._digests = digests
+        self._files = files
         self._meeting = meeting
         self._follower = follower
         self._look_at_people = Deadline.after(0)
@@ -57,6 +60,7 @@ class Pulse:
         self._turn()
         self._follower.follow()
         self._post.soon(self._digests.beat)
+        self._post.soon(self._files.beat)
         self._post.sweep()
         self._aside.catch_up()
         if not self._look_through.left():

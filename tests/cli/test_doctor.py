@@ -1,5 +1,6 @@
 """`doctor` and `run` say in sentences which setting, scope or person is missing."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,13 @@ import yaml
 from typer.testing import CliRunner
 
 from bot.cli.main import app
+from bot.clock import Clock
+from bot.flows.office import OPERATOR
 from bot.playground.driver import Driver
 from bot.playground.server import Playground
 from bot.playground.settings import Settings as SlackSettings
+from bot.storage import given_files
+from bot.storage.store import Store
 
 ROOT = Path(__file__).parents[2]
 MANIFEST = yaml.safe_load((ROOT / "manifest.yaml").read_text())
@@ -109,6 +114,18 @@ def test_people_without_a_match_missing_scopes_and_wrong_tokens_are_named(
         assert code == 1
         assert "Slack does not take the bot token (invalid_auth)" in said
         assert "xoxb-wrong" not in said
+
+
+def test_files_that_slack_should_not_hold_any_more_are_counted(sqlite_address: str) -> None:
+    store = Store(sqlite_address, Clock())
+    with store.work() as uow:
+        given_files.give_out(uow, ["F0ONE", "F0TWO"], uow.today - timedelta(days=2), OPERATOR)
+        given_files.give_out(uow, ["F0NEW"], uow.today, OPERATOR)
+        given_files.record_stuck(uow, given_files.load_over(uow, 1)[0], "cant_delete_file")
+    store.close()
+    code, said = ask("doctor")
+    assert code == 1
+    assert "wrong:  2 files should be deleted from Slack by now and are still there (cant_delete_file)." in said
 
 
 def test_a_slack_that_cannot_be_reached_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

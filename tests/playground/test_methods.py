@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import replace
@@ -144,6 +145,22 @@ def test_a_file_is_uploaded_once_and_read_by_the_person(http_town: Town) -> None
         assert response.read() == b"some words"
     again = [{"id": done["files"][0]["id"]}]
     assert error(lambda: client.files_completeUploadExternal(files=again, channel_id=dm)) == "file_not_found"
+
+
+def test_a_file_is_deleted_once_and_its_message_says_so(http_town: Town) -> None:
+    town, client = http_town, http_town.tiny.client
+    dm = client.conversations_open(users=town.ade.id)["channel"]["id"]
+    file = client.files_upload_v2(channel=dm, content=b"some words", filename="report.txt")["files"][0]["id"]
+    address = town.ade.card().files[0]["url_private"]
+    assert client.files_delete(file=file)["ok"]
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(address)  # noqa: S310
+    assert client.conversations_history(channel=dm)["messages"][0]["files"] == [{"id": file, "mode": "tombstone"}]
+    assert town.ade.card().plain == "[a file that was deleted]"
+    with urllib.request.urlopen(f"{town.slack.url}/as/{town.ade.id}/messages") as shown:  # noqa: S310
+        assert b"This file was deleted." in shown.read()
+    assert error(lambda: client.files_delete(file=file)) == "file_deleted"
+    assert error(lambda: client.files_delete(file="F0NONE")) == "file_not_found"
 
 
 def test_a_method_called_too_often_is_refused_for_a_while() -> None:

@@ -1,4 +1,4 @@
-"""files.*: the three steps of an upload. The bytes themselves arrive in `uploads`."""
+"""files.*: the steps of an upload, and taking a file back. The bytes themselves arrive in `uploads`."""
 
 from __future__ import annotations
 
@@ -47,6 +47,21 @@ def complete_upload(call: Call) -> Json:
         file.done = True
     call.stage.touch()
     return {"files": [{"id": file.id, "title": file.title or file.name} for file in files]}
+
+
+@method("files.delete", scope="files:write", tier=3, needs="file")
+def delete(call: Call) -> Json:
+    """Its bytes are gone at once; the message that held it stays, and says so in its place."""
+    file = call.stage.world.files.get(call.text("file"))
+    if file is None or not file.done:
+        raise Refusal("file_not_found")
+    if file.deleted:
+        raise Refusal("file_deleted")
+    if file.in_form:
+        raise Refusal("cant_delete_file")
+    file.deleted, file.data = True, None
+    call.stage.touch()
+    return {}
 
 
 def _uploaded(call: Call, item: Json) -> File:

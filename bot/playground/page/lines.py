@@ -40,6 +40,7 @@ class Attached:
     url: str
     picture: bool
     size: str
+    deleted: bool
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _as_blocks(message: Message) -> list[Json]:
 def attached(file: File) -> Attached:
     kind = mimetypes.guess_type(file.name)[0]
     url = f"/files/{file.id}/{quote(file.name, safe='')}"
-    return Attached(file.id, file.title or file.name, url, kind in SHOWN_AS_PICTURE, _size(file.length))
+    return Attached(file.id, file.title or file.name, url, kind in SHOWN_AS_PICTURE, _size(file.length), file.deleted)
 
 
 def _size(length: int) -> str:

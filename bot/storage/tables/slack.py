@@ -1,6 +1,6 @@
 """What Plumbline knows of the one workspace it serves: who is who there, and every message posted or owed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index, SmallInteger, false
 from sqlmodel import Field, SQLModel
@@ -67,3 +67,18 @@ class Message(SQLModel, table=True):
         CheckConstraint("state <> 'sent' OR ts IS NOT NULL", name="sent"),
         Index(None, "state", "next_try_at"),
     )
+
+
+class GivenFile(SQLModel, table=True):
+    """A file that stands in somebody's conversation until that day. It is written down before anybody sees it."""
+
+    __tablename__ = "given_file"
+    id: str = Field(primary_key=True, max_length=13)
+    file: str = Field(unique=True, max_length=20)
+    until: date
+    tried_on: date | None = None
+    """The last day on which Slack did not delete it, and why."""
+    reason: str | None = Field(None, max_length=80)
+    gone_at: datetime | None = None
+
+    __table_args__ = (Index(None, "gone_at", "until"),)

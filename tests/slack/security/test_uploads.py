@@ -49,7 +49,7 @@ def test_an_address_that_does_not_lead_to_slack_gets_nothing(
 
     monkeypatch.setattr(http.client.HTTPConnection, "connect", refuse)
     monkeypatch.setattr(http.client.HTTPSConnection, "connect", refuse)
-    told = Told(address)
+    told, remembered = Told(address), list[Any]()
     with pytest.raises(ShownError, match="did not take the file"):
-        upload(told, api_url, "D1", [FILE])  # type: ignore[arg-type]
-    assert told.asked == ["files.getUploadURLExternal"]
+        upload(told, api_url, "D1", [FILE], remembered.append)  # type: ignore[arg-type]
+    assert told.asked == ["files.getUploadURLExternal"] and remembered == []

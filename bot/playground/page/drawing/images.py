@@ -33,7 +33,7 @@ def draw_small(spot: Spot, element: Json) -> Markup:
 
 def draw_file(spot: Spot, block: Json) -> Markup:
     file = spot.canvas.world.files.get(block.get("external_id", ""))
-    if file is None:
+    if file is None or file.deleted:
         return box(block, f"block {block.get('external_id', '')}".strip())
     shown = tag("a", file.title or file.name, href=_address(file), target="_blank", rel="noopener")
     return tag("div", shown, class_="block-file")
