@@ -27,10 +27,9 @@ class Sums:
     def applied(self) -> int:
         return self.records - self.not_applicable
 
-    def add(self, others: "Sums") -> None:
-        self.codes += others.codes
-        self.not_applicable += others.not_applicable
-        self.records += others.records
+    def plus(self, others: "Sums") -> "Sums":
+        not_applicable = self.not_applicable + others.not_applicable
+        return Sums(self.codes + others.codes, not_applicable, self.records + others.records)
 
 
 Key = tuple[str, str, int]
@@ -63,13 +62,14 @@ def sums_of(
 
 def of_all_points(sums: Mapping[Key, Sums], people: Mapping[Key, int]) -> tuple[dict[Key, Sums], dict[Key, int]]:
     """What is asked about each point of an agenda is one question, answered by as many people as any one point."""
-    whole: defaultdict[Key, Sums] = defaultdict(Sums)
-    most: defaultdict[Key, int] = defaultdict(int)
-    for (form, item, measure), there in sums.items():
-        key = (form, base_of(item), measure)
-        whole[key].add(there)
-        most[key] = max(most[key], people.get((form, item, measure), 0))
-    return dict(whole), dict(most)
+    whole: dict[Key, Sums] = {}
+    most: dict[Key, int] = {}
+    for asked, there in sums.items():
+        key = (asked[0], base_of(asked[1]), asked[2])
+        known = whole.get(key)
+        whole[key] = known.plus(there) if known else there
+        most[key] = max(most.get(key, 0), people.get(asked, 0))
+    return whole, most
 
 
 def untold(form: Form, item: Item, records: int) -> ItemFigures:

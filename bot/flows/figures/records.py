@@ -7,12 +7,11 @@ from datetime import date
 from bot.domain.figures import ItemFigures, Scope
 from bot.domain.periods import Period
 from bot.domain.values import Control
-from bot.flows.figures.limits import limit_of
+from bot.flows.figures.limits import Limit, limit_of
 from bot.flows.figures.questions import Key, Sums, of_all_points, questions_of, sums_of, told, untold
 from bot.flows.figures.times import before
 from bot.flows.figures.tools import answered_forms
 from bot.flows.office import Office
-from bot.frameworks.item import Item
 from bot.frameworks.library import Form
 from bot.storage.figures import (
     CheckCount,
@@ -36,14 +35,13 @@ class _Time:
     workers: Mapping[Key, int]
     """At least so many."""
 
-    def is_enough(self, form: Form, item: Item) -> bool:
-        key = (form.name, item.id, item.measure)
-        sums, checks = self.sums.get(key), self.checks.get(form.name)
-        if sums is None or checks is None:
-            return False
-        return limit_of(form.checklist).is_met(
-            sums.records, self.workers.get(key, 0), is_whole=self.where.teams is None
-        )
+    def enough(self, key: Key, limit: Limit) -> Sums | None:
+        """What was answered to a question, where it may be told."""
+        sums = self.sums.get(key)
+        if sums is None:
+            return None
+        is_met = limit.is_met(sums.records, self.workers.get(key, 0), is_whole=self.where.teams is None)
+        return sums if is_met else None
 
 
 def load_answered(uow: Uow, office: Office, scope: Scope, until: date) -> tuple[ItemFigures, ...]:
@@ -95,10 +93,11 @@ def _workers(
 
 def _figures(forms: Mapping[str, Form], now: _Time, earlier: _Time) -> Iterator[ItemFigures]:
     for form in sorted(forms.values(), key=lambda form: (form.framework, form.checklist.title)):
+        limit = limit_of(form.checklist)
         for item in questions_of(form) if form.name in now.checks else ():
             key = (form.name, item.id, item.measure)
-            if now.is_enough(form, item):
-                compared = earlier.sums[key] if earlier.is_enough(form, item) else None
-                yield told(form, item, now.sums[key], compared)
+            sums = now.enough(key, limit)
+            if sums:
+                yield told(form, item, sums, earlier.enough(key, limit))
             else:
                 yield untold(form, item, now.checks[form.name].runs)
