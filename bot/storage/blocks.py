@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, true, update
 
 from bot.domain.periods import Period
-from bot.storage.keys import new_key
 from bot.storage.store import Uow
 from bot.storage.tables import figures as tables
 from bot.storage.tables import table_of
@@ -51,9 +50,9 @@ class Block:
     last: date
     records: int
     values: Mapping[str, int]
-    cells: tuple[tuple[str, date], ...] = ()
-    parts: tuple[str, ...] = ()
-    id: str = ""
+    cells: tuple[tuple[str, date], ...]
+    parts: tuple[str, ...]
+    id: str
 
 
 def load_months(uow: Uow) -> list[date]:
@@ -76,21 +75,51 @@ def add_cells(uow: Uow, cells: Sequence[Cell]) -> None:
         uow.run(insert(_cell), some)
 
 
-def add_block(uow: Uow, block: Block) -> None:
-    key = block.id or new_key()
-    of = {"kind": block.kind, "framework": block.framework, "key": block.key, "node": block.node}
-    uow.run(insert(_block), {"id": key, **of, "first": block.first, "last": block.last, "records": block.records})
-    put_values(uow, key, block.values)
-    for team, month in block.cells:
-        is_it = (_cell.c.kind == block.kind) & (_cell.c.key == block.key)
-        uow.run(update(_cell).where(is_it, _cell.c.team == team, _cell.c.month == month).values(block=key))
-    if block.parts:
-        mine = (_part.c.key == block.key) & _part.c.part.in_(block.parts)
-        uow.run(update(_part).where(mine).values(block=key))
+def add_blocks(uow: Uow, blocks: Sequence[Block]) -> None:
+    """With what is in them, in as few statements as that takes: whoever writes meanwhile waits for it."""
+    for some in _batches([_row_of(block) for block in blocks]):
+        uow.run(insert(_block), some)
+    for some in _batches([row for block in blocks for row in _value_rows(block.id, block.values)]):
+        uow.run(insert(_value), some)
+    for some in _batches([row for block in blocks for row in _cell_rows(block)]):
+        uow.run(_CELL_IN, some)
+    for some in _batches([_named(key=block.key, part=part, in_=block.id) for block in blocks for part in block.parts]):
+        uow.run(_PART_IN, some)
 
 
-def put_values(uow: Uow, block: str, values: Mapping[str, int]) -> None:
-    rows = [{"block": block, "name": name, "many": many} for name, many in sorted(values.items()) if many]
+_CELL_IN = (
+    update(_cell)
+    .where(*(_cell.c[name] == bindparam(f"of_{name}") for name in ("kind", "key", "team", "month")))
+    .values(block=bindparam("of_in_"))
+)
+_PART_IN = (
+    update(_part)
+    .where(*(_part.c[name] == bindparam(f"of_{name}") for name in ("key", "part")))
+    .values(block=bindparam("of_in_"))
+)
+
+
+def _row_of(block: Block) -> dict[str, Any]:
+    names = ("id", "kind", "framework", "key", "node", "first", "last", "records")
+    return {name: getattr(block, name) for name in names}
+
+
+def _cell_rows(block: Block) -> list[dict[str, Any]]:
+    of = {"kind": block.kind, "key": block.key, "in_": block.id}
+    return [_named(**of, team=team, month=month) for team, month in block.cells]
+
+
+def _named(**values: Any) -> dict[str, Any]:
+    """Values to look something up by may not be called as its columns are."""
+    return {f"of_{name}": value for name, value in values.items()}
+
+
+def _value_rows(block: str, values: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [{"block": block, "name": name, "many": many} for name, many in sorted(values.items()) if many]
+
+
+def _put_values(uow: Uow, block: str, values: Mapping[str, int]) -> None:
+    rows = _value_rows(block, values)
     if rows:
         uow.run(insert(_value), rows)
 
@@ -99,7 +128,7 @@ def recount_block(uow: Uow, block: str, records: int, values: Mapping[str, int])
     """The same block with what it holds by now."""
     uow.run(update(_block).where(_block.c.id == block).values(records=records))
     uow.run(delete(_value).where(_value.c.block == block))
-    put_values(uow, block, values)
+    _put_values(uow, block, values)
 
 
 def recount_cell(uow: Uow, cell: Cell) -> None:

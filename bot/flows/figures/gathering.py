@@ -70,7 +70,9 @@ class _Gathering:
         spot = Spot(kind, key, team or "")
         if not self._wanted(spot):
             return Info(framework)
-        return self.found.setdefault(spot, Info(framework))
+        if spot not in self.found:
+            self.found[spot] = Info(framework)
+        return self.found[spot]
 
 
 def gather(uow: Uow, office: Office, month: date, wanted: Wanted = lambda _: True) -> Infos:

@@ -96,12 +96,10 @@ class Made:
 def record_month(uow: Uow, month: date, made: Made) -> None:
     stored.add_month(uow, month)
     stored.add_cells(uow, made.cells)
-    checks, others = _in_two(made.blocks)
-    for block in checks:
-        stored.add_block(uow, block)
+    checks, answers = _in_two(made.blocks)
+    stored.add_blocks(uow, checks)
     stored.add_parts(uow, made.parts)
-    for block in others:
-        stored.add_block(uow, block)
+    stored.add_blocks(uow, answers)
 
 
 def _in_two(blocks: Iterable[Block]) -> tuple[list[Block], list[Block]]:
@@ -126,6 +124,10 @@ def _cell(spot: Spot, info: Info, month: date) -> Cell:
     return Cell(spot.kind, info.framework, spot.key, spot.team, month, info.records, info.done)
 
 
+Questions = Mapping[tuple[str, str], set[str]]
+"""The keys of what was answered, by check and team."""
+
+
 class _There:
     """What happened in this month, and what waits from those before."""
 
@@ -140,6 +142,7 @@ class _There:
         self.new = gather(uow, office, month)
         self._earlier: dict[date, Infos] = {month: self.new}
         self._wanted = self._what_waits()
+        self._questions: dict[date, Questions] = {}
 
     def _what_waits(self) -> dict[date, set[Spot]]:
         """Nothing else of earlier months is looked at again."""
@@ -174,14 +177,16 @@ class _There:
 
     def questions_in(self, block: Block) -> set[str]:
         """The keys of what was answered in it."""
-        wanted = {(team, month) for team, month in block.cells}
-        months = {month for _, month in wanted}
-        found = ((spot, month) for month in months for spot in self._infos(month))
-        return {
-            spot.key
-            for spot, month in found
-            if spot.kind == ANSWERS and spot.key.startswith(f"{block.key}/") and (spot.team, month) in wanted
-        }
+        return {key for team, month in block.cells for key in self._asked(month).get((block.key, team), ())}
+
+    def _asked(self, month: date) -> Questions:
+        if month not in self._questions:
+            found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+            for spot in self._infos(month):
+                if spot.kind == ANSWERS:
+                    found[spot.key.partition("/")[0], spot.team].add(spot.key)
+            self._questions[month] = found
+        return self._questions[month]
 
     def of_cells(self, key: str, cells: Sequence[tuple[str, date]]) -> Info | None:
         """What was answered to one question in all of these."""
