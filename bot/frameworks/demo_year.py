@@ -94,6 +94,8 @@ class KeptEntry(Shape):
     who: Name
     number: int = Field(ge=1, le=1000)
     words: Title
+    days_left: int = Field(180, ge=1, le=1000)
+    """In so many days from today on it ends."""
 
 
 class ApprovedReport(Shape):

@@ -18,7 +18,7 @@ from bot.frameworks.kinds import several
 from bot.frameworks.library import load_library
 from bot.frameworks.report_sections import Source
 from tests.council import Council
-from tests.frameworks.samples import CHECKLIST, lay
+from tests.frameworks.samples import CHECKLIST, FRAMEWORK, lay
 
 OPTIONS = "options: [{name: a, code: 1, label: Gardeners}, {name: b, code: 2, label: Pickers}]"
 FORM = (
@@ -45,16 +45,31 @@ NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 
 @pytest.fixture
 def garden(sqlite_council: Council, tmp_path: Path) -> Council:
-    lay(tmp_path, FORM)
-    sqlite_council.use("garden")
-    library = load_library(tmp_path)
+    return using(sqlite_council, tmp_path, FORM)
+
+
+@pytest.fixture
+def gardens(sqlite_council: Council, tmp_path: Path) -> Council:
+    """Where each team tells of itself."""
+    return using(sqlite_council, tmp_path, FORM.replace("kind: service", "kind: team").replace("[anyone]", "[lead]"))
+
+
+def using(council: Council, folder: Path, form: str) -> Council:
+    lay(folder, form, FRAMEWORK.replace("posts:\n", "posts:\n  - {name: lead, title: Lead}\n"))
+    council.use("garden")
+    library = load_library(folder)
     assert library.is_sound, [str(problem) for problem in library.problems]
-    return Council(Office(sqlite_council.office.store, library), sqlite_council.ids)
+    return Council(Office(council.office.store, library), council.ids)
 
 
-def sheet(garden: Council, people: dict[int, int], beds: dict[int, int], *, whole: bool = True) -> str:
-    who = garden.actor("Ade")
-    run = start_run(garden.office, who, "visit", Subject("service"), {}).run
+def sheet(
+    garden: Council, people: dict[int, int], beds: dict[int, int], *, whole: bool = True, team: str | None = None
+) -> str:
+    who, subject = (
+        garden.actor("Robin" if team else "Ade"),
+        Subject("team", garden.ids[team]) if team else Subject("service"),
+    )
+    run = start_run(garden.office, who, "visit", subject, {}).run
     for item, value in (("W", Value(choice=int(whole))), ("P", several(people)), ("C", several(beds))):
         answer_item(garden.office, who, garden.press(run, item), value)
     submit_run(garden.office, who, run)
@@ -90,3 +105,20 @@ def test_without_a_sheet_in_the_time_there_is_no_table(garden: Council) -> None:
     sheet(garden, {1: 8, 2: 9}, {1: 8, 2: 9})
     assert averages(garden, Period(date(2026, 10, 1), date(2026, 10, 31))) == ()
     assert averages(garden, items=("nowhere",)) == ()
+
+
+def test_teams_that_have_too_few_each_are_told_together(gardens: Council) -> None:
+    sheet(gardens, {1: 2, 2: 2}, {1: 20, 2: 8}, whole=False, team="East")
+    sheet(gardens, {1: 4, 2: 2}, {1: 16, 2: 8}, whole=False, team="West")
+    (table,) = averages(gardens)
+    assert table.rows == (("Gardeners", 6.0), ("Pickers", None))
+    assert table.note == "From 2 teams. Not shown where fewer than 5 are counted."
+
+
+def test_of_each_team_the_last_sheet_counts_and_nobody_counts_twice(gardens: Council) -> None:
+    for _ in range(3):
+        sheet(gardens, {1: 4, 2: 5}, {1: 8, 2: 10}, whole=False, team="East")
+    assert averages(gardens)[0].rows == (("Gardeners", None), ("Pickers", 2.0))
+    sheet(gardens, {1: 6, 2: 5}, {1: 30, 2: 5}, team="Service")  # of the service with all its parts
+    assert averages(gardens)[0].rows == (("Gardeners", 5.0), ("Pickers", 1.0))
+    assert averages(gardens)[0].note.startswith("From 1 team. ")

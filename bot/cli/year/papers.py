@@ -60,7 +60,9 @@ def keep_entries(living: Living) -> None:
     for entry in living.year.entries:
         actor = Actor(living.ids[entry.who])
         key = begin_report(living.office, actor, entry.report)
-        keep_entry(living.office, actor, key, (entry.section, new_key()), (str(entry.number), entry.words, ""))
+        ends = living.today + timedelta(days=entry.days_left)
+        said = (str(entry.number), entry.words, ends.isoformat())
+        keep_entry(living.office, actor, key, (entry.section, new_key()), said)
 
 
 def _go_to(living: Living, on: date) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.domain.figures import Figures, ItemFigures
 from bot.domain.papers import Block, Lines, Section, Table, Words
 from bot.domain.reporting import Entry
+from bot.flows.figures.tools import tools_of
 from bot.flows.reporting import telling
 from bot.flows.reporting.published import published
 from bot.frameworks import report_sections as kinds
@@ -14,6 +15,7 @@ from bot.frameworks.report_sections import AnySection, Source
 from bot.frameworks.reports import Report
 
 AT_A_GLANCE = "At a glance"
+_ALL_ACTIONS = "Counted together with what was agreed in all other checks: it is not told of single ones."
 _UNWRITTEN = "Nothing was written here."
 _NOT_COUNTED = "Nothing of this time is counted yet, so there are no figures here."
 _OF_FIGURES = (
@@ -76,12 +78,12 @@ def _shown(section: AnySection, gathered: Gathered) -> Sequence[Block]:
         return [Words(_NOT_COUNTED), *gathered.besides.get(section.name, ())]
     match section:
         case kinds.Work():
-            apart = telling.by_team(gathered.teams, section.checks) if section.by_team else []
-            return [*telling.work(figures, section.checks), *apart]
+            tools = _tools(section, gathered)
+            return [*telling.work(figures, tools), *(telling.by_team(gathered.teams, tools) if section.by_team else ())]
         case kinds.Coverage():
             return telling.coverage(figures)
         case kinds.Excused():
-            return telling.excused(figures, section.checks)
+            return telling.excused(figures, _tools(section, gathered))
         case kinds.Answers():
             return _answers(section, gathered)
         case kinds.Themes():
@@ -91,11 +93,17 @@ def _shown(section: AnySection, gathered: Gathered) -> Sequence[Block]:
         case kinds.UnderHeading():
             return telling.answers(_feeding(section.heading, gathered))
         case kinds.Actions() if not section.each:
-            return telling.actions(figures)
+            return [*telling.actions(figures), *([Words(_ALL_ACTIONS)] if section.checks else ())]
         case kinds.Entries():
             return _entries(section, gathered.entries.get(section.name, ()))
         case _:
             return gathered.besides.get(section.name, ())
+
+
+def _tools(section: kinds.Work | kinds.Excused, gathered: Gathered) -> list[str]:
+    """What these checks are counted as: where one of them is one way to do what is owed, all ways to do it together."""
+    named = (tools_of(gathered.library, gathered.framework, check) for check in section.checks)
+    return [*section.checks, *(tool.key for tools in named for tool in tools)]
 
 
 def _is_sum(section: AnySection) -> bool:
@@ -135,4 +143,4 @@ def _entries(section: kinds.Entries, entries: Sequence[Entry]) -> list[Block]:
     if not entries:
         return [Lines((f"No {section.called} stands.",))]
     rows = tuple((there.number, there.reason, f"{there.ends:%-d %b %Y}" if there.ends else "-") for there in entries)
-    return [Table(f"Each {section.called}", (section.number, "Reason", "Until"), rows)]
+    return [Table(f"Each {section.called}", (section.number[:1].upper() + section.number[1:], "Reason", "Until"), rows)]
