@@ -33,6 +33,7 @@ SAYS = {
     Say.NOTHING: "Nothing to check in this period",
     Say.EXCUSE: "Ask to be excused",
     Say.TAKE_BACK: "Take back: there is something",
+    Say.CAN_BE_DONE: "It can be done after all",
 }
 _SEEN = {
     Sight.LATE: "You are told because it is past its date.",
@@ -84,6 +85,8 @@ def when(row: DutyRow, today: date) -> str:
             return f"not done in its time: was due {day(row.due, today)}"
         case Status.NOTHING:
             return "nothing to check, as you said today"
+        case Status.EXCUSED if row.excused_until:
+            return f"excused until {day(row.excused_until, today)}"
         case _:
             return "due today" if row.due == today else f"by {day(row.due, today)}"
 

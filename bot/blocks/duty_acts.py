@@ -24,6 +24,7 @@ from bot.domain.messages import (
     DUTY_OFFERED,
     DUTY_TAKEN,
     EXCUSE_ASKED,
+    EXCUSE_ENDED,
     EXCUSE_GIVEN,
     EXCUSE_REFUSED,
 )
@@ -97,6 +98,7 @@ _NEWS = {
     EXCUSE_ASKED: "{who} asks to be excused from {line} until {until}. It is due by {due}.",
     EXCUSE_GIVEN: "{who} approved that you are excused from {line} until {until}. After that day it is due again.",
     EXCUSE_REFUSED: "{who} did not excuse you from {line}. It is still yours, by {due}.",
+    EXCUSE_ENDED: "{who} says that this can be done after all: {line}. It is due again, by the date it had before.",
 }
 
 
@@ -104,16 +106,23 @@ def duty_message(news: News) -> Message:
     """A notice. No reason is in it: these are read in a form."""
     until = day(news.until) if news.until else ""
     line = _NEWS[news.kind].format(who=news.who, line=news.name.line, due=day(news.due), until=until)
-    below = context(news.over) if news.over else actions(_buttons(news), f"{news.kind}/{news.act}")
-    return Message(standalone(line), [section(line), below])
+    over = [context(news.over)] if news.over else []
+    buttons = _buttons(news)
+    below = [actions(buttons, f"{news.kind}/{news.act}")] if buttons else []
+    return Message(standalone(line), [section(line), *over, *below])
 
 
 def _buttons(news: News) -> list[Block]:
     if news.kind == DUTY_OFFERED:
-        return answer_buttons(news.act, news.name.line)
+        return [] if news.over else answer_buttons(news.act, news.name.line)
+    if news.kind == EXCUSE_ASKED and news.over:
+        return [_why(news, "Why is this due?", f"Why: {news.name.line}")]
     if news.kind == EXCUSE_ASKED:
         return [button("Answer", claims.action("due-request"), news.act, label=f"Answer {news.who}")]
     if news.kind == EXCUSE_REFUSED:
-        why = f"{Say.WHY.value} {news.duty}"
-        return [button("See the reason", claims.action("due-say"), why, label=f"Why it was refused: {news.name.line}")]
+        return [_why(news, "See the reason", f"Why it was refused: {news.name.line}")]
     return [button("See what is due", claims.action("due"), "mine")]
+
+
+def _why(news: News, words: str, label: str) -> Block:
+    return button(words, claims.action("due-say"), f"{Say.WHY.value} {news.duty}", label=label)

@@ -105,7 +105,8 @@ class Line:
     @property
     def is_to_do(self) -> bool:
         """Whether it is a check or an action, and not only something to know of."""
-        return self.kind not in (Kind.MEETS, Kind.MONTHS)
+        is_let_off = isinstance(self.of, DutyRow) and self.of.status is Status.EXCUSED
+        return self.kind not in (Kind.MEETS, Kind.MONTHS) and not is_let_off
 
     @property
     def group(self) -> Group:

@@ -39,6 +39,7 @@ class Say(Enum):
     NOTHING = "nothing"
     EXCUSE = "excuse"
     TAKE_BACK = "take-back"
+    CAN_BE_DONE = "can-be-done"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class DutyRow:
     """Who was asked what about it, as a sentence."""
     before_them: bool = False
     """Late from before they took it over."""
+    excused_until: date | None = None
     says: tuple[Say, ...] = (Say.WHY,)
 
     @property

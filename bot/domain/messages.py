@@ -38,13 +38,22 @@ DUTY_DECLINED = "duty-declined"
 EXCUSE_ASKED = "excuse-asked"
 EXCUSE_GIVEN = "excuse-given"
 EXCUSE_REFUSED = "excuse-refused"
+EXCUSE_ENDED = "excuse-ended"
 REPORT_READY = "report-ready"
 """About a report that was approved, whose id stands where others name a question."""
 REPORT_POSTED = "report-posted"
 """Figures of a report for a channel; owed to who approved it, in whose name it is posted."""
 REPORT_NOT_POSTED = "report-not-posted"
 """These two are about a posting of a report, whose id stands where others name a question."""
-ABOUT_DUTIES = (DUTY_OFFERED, DUTY_TAKEN, DUTY_DECLINED, EXCUSE_ASKED, EXCUSE_GIVEN, EXCUSE_REFUSED)
+ABOUT_DUTIES = (
+    DUTY_OFFERED,
+    DUTY_TAKEN,
+    DUTY_DECLINED,
+    EXCUSE_ASKED,
+    EXCUSE_GIVEN,
+    EXCUSE_REFUSED,
+    EXCUSE_ENDED,
+)
 """These are about something that was said of a duty, whose id stands where others name a question."""
 
 

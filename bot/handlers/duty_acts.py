@@ -20,6 +20,7 @@ from bot.flows.due.acts import (
     answer_offer,
     ask_to_be_excused,
     decide_request,
+    end_excusal,
     offer_duty,
     say_nothing,
     take_back,
@@ -40,6 +41,7 @@ ASKED = "It has been asked, and you are told what is decided. Until then it stay
 DECIDED = "Saved. Whoever asked is told."
 NOTHING = "Noted: there is nothing to check in this period. You can take that back today, under /qa due."
 TAKEN_BACK = "Taken back: it is due again."
+DUE_AGAIN = "It is due again, by the date it had before."
 ACCEPTED = "It is yours now. You find it under /qa due and on Home."
 DECLINED = "You declined. Whoever asked is told, and it stays theirs."
 
@@ -142,6 +144,12 @@ def _take_back(desk: Desk, body: Body, actor: Actor, duty: str) -> None:
     _show(desk, body, actor, TAKEN_BACK)
 
 
+def _can_be_done(desk: Desk, body: Body, actor: Actor, duty: str) -> None:
+    end_excusal(desk.office, actor, duty)
+    _after(desk, body, actor.deadline)
+    _show(desk, body, actor, DUE_AGAIN)
+
+
 def _form(say: Say) -> Callable[[Desk, Body, Actor, str], None]:
     def opened(desk: Desk, body: Body, actor: Actor, duty: str) -> None:
         desk.open_first(body, saying_view(load_saying(desk.office, actor, duty), say), actor.deadline)
@@ -154,6 +162,7 @@ _SAYS: dict[str, Callable[[Desk, Body, Actor, str], None]] = {
     Say.SNOOZE.value: ask_how_long,
     Say.NOTHING.value: _nothing,
     Say.TAKE_BACK.value: _take_back,
+    Say.CAN_BE_DONE.value: _can_be_done,
     Say.NOT_MINE.value: _form(Say.NOT_MINE),
     Say.EXCUSE.value: _form(Say.EXCUSE),
 }

@@ -223,7 +223,12 @@ def test_asking_to_be_excused_is_decided_on_home_and_told(willow: Town) -> None:
     assert [act.state for act in acts(town, sample(town))] == ["refused"]
 
 
-def test_what_is_approved_is_gone_until_its_day(willow: Town) -> None:
+def test_what_is_approved_is_not_to_be_done_until_its_day(willow: Town) -> None:
+    excused(willow)
+
+
+def excused(willow: Town) -> tuple[Person, Person]:
+    """Sam, whom Robin excuses from the sample of Ade's work, and Robin."""
     town, sam, robin = willow, due_of(willow, willow.sam, "Mine: 2 · late with others: 2"), willow.person("Robin")
     say(town, sam, "Ask to be excused")
     sam.fill({"reason": "No beds were dug.", "until": "2027-01-31"})
@@ -233,10 +238,37 @@ def test_what_is_approved_is_gone_until_its_day(willow: Town) -> None:
     robin.fill({"verdict": "Approve"})
     done(robin.submit())
     town.shows(sam, "Robin approved that you are excused from Quarterly sample · Ade until Sun 31 Jan 2027")
-    due_of(town, sam, "Mine: 1 · late with others: 2", "Quarterly sample · Bea")
+    due_of(town, sam, "Mine: 1 · late with others: 2", "Quarterly sample · Ade", "excused until Sun 31 Jan 2027")
     robin.open_home()
     home = town.home(robin)
     assert "Requests to be excused" not in home.plain
+    return sam, robin
+
+
+def test_what_is_excused_can_be_done_after_all_as_whoever_asked_says(willow: Town) -> None:
+    town, (sam, robin) = willow, excused(willow)
+    before = len(robin.dm())
+    say(town, sam, "It can be done after all")
+    view = town.form(sam, "It is due again, by the date it had before.", "Mine: 2 · late with others: 2")
+    assert "excused until" not in view.plain
+    town.shows(robin, "Sam says that this can be done after all: Quarterly sample · Ade. It is due again")
+    town.slack.settled()
+    assert len(robin.dm()) == before + 1
+    assert [act.state for act in acts(town, sample(town))] == ["ended"]
+    say(town, due_of(town, sam, "Quarterly sample · Ade"), "Ask to be excused")
+    town.form(sam, "Robin is asked")
+
+
+def test_what_is_excused_can_be_done_after_all_as_whoever_approved_it_says(willow: Town) -> None:
+    town, (sam, robin) = willow, excused(willow)
+    done(robin.slash("/qa due people"))
+    town.form(robin, "Quarterly sample · Ade", "excused until Sun 31 Jan 2027 · Sam is to do it")
+    done(robin.click("Why: Quarterly sample · Ade", on=robin.card()))
+    town.form(robin, "It was excused until Sun 31 Jan 2027.", "[It can be done after all]")
+    done(robin.click("It can be done after all"))
+    town.form(robin, "It is due again, by the date it had before.")
+    town.shows(sam, "Robin says that this can be done after all: Quarterly sample · Ade.")
+    due_of(town, sam, "Mine: 2 · late with others: 2")
 
 
 def test_forged_clicks_change_nothing(willow: Town) -> None:

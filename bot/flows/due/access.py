@@ -27,9 +27,10 @@ _NO = (
 )
 NOT_YOURS = "Only whoever is to do this can say that. Ask them to."
 _NOT_ASKED = "Only the person who was asked can answer this."
+_WHO_ENDS = "Only whoever is to do this, and whoever may excuse them, can say that it can be done. Ask them to."
 _WHO_DECIDES = "Only a supervisor, their line or the QA lead can approve this, and nobody their own. Ask one of them."
 
-__all__ = ["find_to_do", "standing_of", "to_act", "to_duty", "to_offer", "to_own", "to_request"]
+__all__ = ["find_to_do", "standing_of", "to_act", "to_duty", "to_excused", "to_offer", "to_own", "to_request"]
 
 
 def to_duty(uow: Uow, office: Office, actor: Actor, duty_id: str) -> tuple[Duty, Sight]:
@@ -56,6 +57,16 @@ def to_own(uow: Uow, actor: Actor, duty_id: str) -> Duty:
     duty = load_duty(uow, duty_id)
     if duty is None or duty.owner not in selves_of(standing):
         raise NotAllowedError(NOT_YOURS, actor.person, SAY, duty.id if duty else "a duty that is not there")
+    duty_acts.lock_duty(uow, duty.id)
+    return duty
+
+
+def to_excused(uow: Uow, actor: Actor, duty_id: str) -> Duty:
+    """The duty, when the actor may say that it can be done after all."""
+    standing = standing_of(uow, actor)
+    duty = load_duty(uow, duty_id)
+    if duty is None or not may_end(uow, standing, duty):
+        raise NotAllowedError(_WHO_ENDS, actor.person, SAY, duty.id if duty else "a duty that is not there")
     duty_acts.lock_duty(uow, duty.id)
     return duty
 
@@ -140,6 +151,13 @@ def may_decide(uow: Uow, standing: Standing, act: DutyAct, duty: Duty) -> bool:
     if standing.person in (act.person, owner):
         return False
     return bool(relations_to_person(uow, standing, owner) & RIGHTS[Verb.EXCUSE])
+
+
+def may_end(uow: Uow, standing: Standing, duty: Duty) -> bool:
+    """Whoever owes it, or stands in for who does; and whoever may excuse them."""
+    if duty.owner is None or duty.owner in selves_of(standing):
+        return duty.owner is not None
+    return bool(relations_to_person(uow, standing, duty.owner) & RIGHTS[Verb.EXCUSE])
 
 
 def approver_of(uow: Uow, asker: str, owner: str) -> str | None:

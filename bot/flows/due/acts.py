@@ -6,19 +6,21 @@ Until somebody else says yes a duty stays whose it was. What each of these chang
 from datetime import date
 
 from bot.domain.digests import LIVES
-from bot.domain.duties import Duty
+from bot.domain.duties import Duty, Status
 from bot.domain.duty_acts import ASKED, ENDED, EXCUSE, GIVEN, HANDOVER, NOTHING, REFUSED, DutyAct
 from bot.domain.messages import (
     DUTY_DECLINED,
     DUTY_OFFERED,
     DUTY_TAKEN,
     EXCUSE_ASKED,
+    EXCUSE_ENDED,
     EXCUSE_GIVEN,
     EXCUSE_REFUSED,
 )
 from bot.errors import FormProblemsError, ShownError
 from bot.flows.due import access
 from bot.flows.due.beginning import can_take_over
+from bot.flows.due.clocks import LATE_DAYS
 from bot.flows.due.naming import rule_of
 from bot.flows.office import Actor, Office
 from bot.flows.texts import REASON_LENGTH, usable
@@ -39,6 +41,8 @@ _ANSWERED = "This was answered before, so nothing was changed. Type /qa due to s
 _NOT_THIS = (
     "This cannot be passed over so: it is about something that is there to be checked. You can ask to be excused."
 )
+_NOT_EXCUSED = "This is not excused now, so nothing was changed. Type /qa due to see how it stands."
+_TOO_LATE = "Its time is over, so it cannot be done for that time any more. It stays excused."
 _YOUR_OWN = "This is for you yourself, so nobody else can do it for you. You can ask to be excused."
 _NOBODY = "There is nobody who could approve this. Tell your QA lead, who can see why."
 _NOT_TODAY = "This was said on another day, so it cannot be taken back here. Start the check if there is something."
@@ -121,6 +125,30 @@ def decide_request(
             _settle(uow, act, state, actor.person, usable(reason, REASON_LENGTH, keep_because))
         if act.person != actor.person:
             outbox.owe(uow, EXCUSE_GIVEN if approve else EXCUSE_REFUSED, act.person, item=act.id)
+
+
+def end_excusal(office: Office, actor: Actor, duty_id: str) -> None:
+    """It can be done after all: it is owed again as if it had never been excused. Said twice is said once."""
+    with office.store.work(actor.deadline) as uow:
+        duty = access.to_excused(uow, actor, duty_id)
+        given = _standing(uow, duty, EXCUSE, GIVEN)
+        if not given and _standing(uow, duty, EXCUSE, ENDED):
+            return
+        if not given or duty.status is not Status.EXCUSED:
+            raise ShownError(_NOT_EXCUSED)
+        if not can_still_be_done(office.library, duty, uow.today):
+            raise ShownError(_TOO_LATE)
+        for act in given:
+            _settle(uow, act, ENDED, actor.person)
+        for person in {given[-1].person, given[-1].to} - {actor.person, None}:
+            outbox.owe(uow, EXCUSE_ENDED, str(person), item=given[-1].id)
+
+
+def can_still_be_done(library: Library, duty: Duty, today: date) -> bool:
+    """Of a window: what is done some days after it counts for the next."""
+    framework, is_window = library.frameworks.get(duty.framework), duty.period == duty.opens.isoformat()
+    nation = framework.nation if framework else "england"
+    return not is_window or today <= add_working_days(duty.due, LATE_DAYS, nation)
 
 
 def offer_duty(office: Office, actor: Actor, duty_id: str, to: str) -> None:

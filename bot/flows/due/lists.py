@@ -35,7 +35,8 @@ def load_due(office: Office, actor: Actor, which: Which) -> DueList:
         lists = (Which.MINE, *([Which.PEOPLE] if _their_people(reader) else []), *([Which.LINES] if managed else []))
         which = which if which in lists else Which.MINE
         if which is Which.PEOPLE:
-            return DueList(which, lists, tuple(reader.rows(_of_people(reader))), (), None, "", uow.today)
+            rows = (*reader.rows(_of_people(reader)), *_excused(reader, _their_people(reader), Sight.OVER))
+            return DueList(which, lists, rows, (), None, "", uow.today)
         if which is Which.LINES:
             return DueList(which, lists, (), tuple(team_lines(uow, office, managed)), None, "", uow.today)
         lines = _mine(reader)
@@ -44,9 +45,10 @@ def load_due(office: Office, actor: Actor, which: Which) -> DueList:
 
 
 def _mine(reader: Reader) -> list[Line]:
-    """All that waits, by its group; and what was said today, so that it can be taken back."""
+    """All that waits, by its group; and what was said of the rest, so that it can be taken back."""
     lines = [line for _, line in waiting_lines(reader.uow, reader.office, reader.standing)]
-    return sorted([*lines, *(Line(Kind.DUTY, row) for row in _said_nothing(reader))], key=_order)
+    said = [*_said_nothing(reader), *_excused(reader, reader.selves, Sight.OWN)]
+    return sorted([*lines, *(Line(Kind.DUTY, row) for row in said)], key=_order)
 
 
 def _order(line: Line) -> tuple[int, bool, date]:
@@ -94,6 +96,12 @@ def _said_nothing(reader: Reader) -> list[DutyRow]:
     """What they said today that there is nothing to check for."""
     said = load_owned(reader.uow, reader.selves, [Status.NOTHING])
     return [row for row in reader.rows((duty, Sight.OWN) for duty in said) if Say.TAKE_BACK in row.says]
+
+
+def _excused(reader: Reader, people: AbstractSet[str], sight: Sight) -> list[DutyRow]:
+    """What these are let off and could do after all."""
+    excused = load_owned(reader.uow, people, [Status.EXCUSED])
+    return [row for row in reader.rows((duty, sight) for duty in excused) if Say.CAN_BE_DONE in row.says]
 
 
 def _next(reader: Reader) -> tuple[date | None, str]:

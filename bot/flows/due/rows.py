@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.domain.duties import Duty, Status
-from bot.domain.duty_acts import HANDOVER, DutyAct
+from bot.domain.duty_acts import EXCUSE, HANDOVER, DutyAct
 from bot.domain.duty_views import DutyRow, Say, Sight
 from bot.domain.people import Standing
-from bot.flows.due.acts import can_be_anothers, may_be_nothing
+from bot.flows.due import access
+from bot.flows.due.acts import can_be_anothers, can_still_be_done, may_be_nothing
 from bot.flows.due.beginning import ACTION, CHECK, FACT, PART, begun_for, may_begin, ways_of
 from bot.flows.due.naming import name_of, rule_of
 from bot.flows.office import Office
@@ -43,7 +44,8 @@ class Reader:
         mine = [duty for duty, sight in sights.values() if sight in (Sight.OWN, Sight.TOLD)]
         begun = begun_for(self.uow, self.office.library, mine, self.selves)
         said: dict[str, list[DutyAct]] = {}
-        for act in duty_acts.load_acts_of(self.uow, [duty.id for duty in mine]):
+        excused = [duty for duty, _ in sights.values() if duty.status is Status.EXCUSED]
+        for act in duty_acts.load_acts_of(self.uow, [duty.id for duty in (*mine, *excused)]):
             said.setdefault(act.duty, []).append(act)
         order = sorted(sights.values(), key=lambda seen: (seen[0].due, seen[0].id))
         rows = [self._row(duty, sight, duty.id in begun, said.get(duty.id, [])) for duty, sight in order]
@@ -70,6 +72,7 @@ class Reader:
             waits=" ".join(self._waits(act) for act in waiting),
             before_them=is_theirs and grace and duty.status is Status.LATE,
             says=self.says(duty, sight, said),
+            excused_until=next((act.until for act in reversed(said) if _lets_off(act)), None),
         )
 
     def _button(self, duty: Duty, sight: Sight, *, is_begun: bool) -> str:
@@ -93,6 +96,8 @@ class Reader:
 
     def says(self, duty: Duty, sight: Sight, said: list[DutyAct]) -> tuple[Say, ...]:
         """What can be said of it now. Nobody but who owes it says more than when to be reminded."""
+        if duty.status is Status.EXCUSED:
+            return (Say.WHY, Say.CAN_BE_DONE) if self._can_be_done(duty, said) else (Say.WHY,)
         later = (Say.WHY, Say.SNOOZE) if duty.status.is_open else (Say.WHY,)
         if sight is not Sight.OWN:
             return later if sight in (Sight.TOLD, Sight.LATE) else (Say.WHY,)
@@ -105,8 +110,16 @@ class Reader:
         nothing = [Say.NOTHING] if may_be_nothing(self.office.library, rule) else []
         return (*later, *others, *nothing, Say.EXCUSE)
 
+    def _can_be_done(self, duty: Duty, said: list[DutyAct]) -> bool:
+        is_in_time = can_still_be_done(self.office.library, duty, self.uow.today)
+        return is_in_time and any(map(_lets_off, said)) and access.may_end(self.uow, self.standing, duty)
+
     def _was_said_today(self, said: list[DutyAct]) -> bool:
         zone = self.office.store.clock.zone
         return any(
             act.kind == "nothing" and act.holds and act.at.astimezone(zone).date() == self.uow.today for act in said
         )
+
+
+def _lets_off(act: DutyAct) -> bool:
+    return act.kind == EXCUSE and act.holds

@@ -3,7 +3,7 @@
 from bot.domain.duties import Duty
 from bot.domain.duty_acts import GIVEN, REFUSED, DutyAct
 from bot.domain.duty_views import Asked, News, Saying, Sight
-from bot.domain.messages import DUTY_OFFERED, EXCUSE_ASKED
+from bot.domain.messages import DUTY_OFFERED, EXCUSE_ASKED, EXCUSE_ENDED
 from bot.errors import NotAllowedError, ShownError
 from bot.flows.due import access
 from bot.flows.due.lists import asked_of
@@ -50,7 +50,8 @@ def load_news(office: Office, actor: Actor, kind: str, act_id: str, *, is_sent: 
             raise NotAllowedError("It is not theirs to answer any more.")
         reader = Reader(uow, office, access.standing_of(uow, actor))
         other = act.person if kind in (DUTY_OFFERED, EXCUSE_ASKED) else act.decided_by or ""
-        sight = Sight.OVER if kind == EXCUSE_ASKED else Sight.TOLD
+        is_over_them = kind == EXCUSE_ASKED or (kind == EXCUSE_ENDED and actor.person != act.person)
+        sight = Sight.OVER if is_over_them else Sight.TOLD
         name, over = name_of(uow, office, duty, sight), _OVERS.get(act.state, _NOT_ASKED) if is_over else ""
         return News(kind, act.id, duty.id, name, reader.name(other), duty.due, act.until, over)
 

@@ -1,8 +1,10 @@
 """What is said of a duty: each once, by whose it is, answered by who was asked, and never taken for granted."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from bot.domain.messages import (
     DUTY_OFFERED,
     DUTY_TAKEN,
     EXCUSE_ASKED,
+    EXCUSE_ENDED,
     EXCUSE_GIVEN,
     EXCUSE_REFUSED,
 )
@@ -21,6 +24,7 @@ from bot.flows.due.acts import (
     answer_offer,
     ask_to_be_excused,
     decide_request,
+    end_excusal,
     offer_duty,
     say_nothing,
     take_back,
@@ -154,6 +158,51 @@ def test_who_has_no_line_asks_a_manager_or_the_qa_lead(quick: Council) -> None:
     assert acts_of(quick, duty)[0].to == quick.ids["Quinn"]
 
 
+def let_off(council: Council, **given: Any) -> Duty:
+    """Ade's quarterly sample, from which Robin has excused Sam."""
+    duty = owe(council, **given)
+    ask(council, duty)
+    decide_request(council.office, council.actor("Robin"), acts_of(council, duty)[0].id, "", approve=True)
+    return keep(council, replace(duty, status=Status.EXCUSED))
+
+
+@pytest.mark.parametrize(("who", "told_of_it"), [("Sam", ["Robin"]), ("Robin", ["Sam"]), ("Mia", ["Robin", "Sam"])])
+def test_whoever_owes_it_or_may_excuse_it_says_that_it_can_be_done_after_all(
+    council: Council, who: str, told_of_it: list[str]
+) -> None:
+    duty = let_off(go_live(council))
+    for _ in range(2):
+        end_excusal(council.office, council.actor(who), duty.id)
+    assert states(council, duty) == [("excuse", ENDED)]
+    assert sorted(told(council, EXCUSE_ENDED)) == told_of_it
+
+
+@pytest.mark.parametrize("who", ["Ade", "Bea", "Max", "Lou", "Zed"])
+def test_nobody_else_does(quick: Council, who: str) -> None:
+    duty = let_off(quick)
+    with pytest.raises(NotAllowedError, match=r"Only whoever|not on the QA list"):
+        end_excusal(quick.office, quick.actor(who), duty.id)
+    assert states(quick, duty) == [("excuse", GIVEN)]
+
+
+def test_of_a_time_that_is_over_it_cannot_be_said(quick: Council) -> None:
+    """Five working days after a window, what is done counts for the next."""
+    last, over = date(2026, 11, 16), date(2026, 11, 13)
+    for due, says in ((last, False), (over, True)):
+        duty = let_off(quick, due=due, period=f"{due}", opens=due)
+        with pytest.raises(ShownError, match="stays excused") if says else nullcontext():
+            end_excusal(quick.office, quick.actor("Sam"), duty.id)
+        assert states(quick, duty) == [("excuse", GIVEN if says else ENDED)]
+
+
+@pytest.mark.parametrize("status", [Status.DUE, Status.LATE, Status.DONE])
+def test_what_is_not_excused_now_is_left_as_it_is(quick: Council, status: Status) -> None:
+    duty = keep(quick, replace(let_off(quick), status=status))
+    with pytest.raises(ShownError, match="not excused now"):
+        end_excusal(quick.office, quick.actor("Sam"), duty.id)
+    assert states(quick, duty) == [("excuse", GIVEN)]
+
+
 def test_an_offer_stays_with_its_owner_until_it_is_accepted(house: Council) -> None:
     duty = owe(house)
     for _ in range(2):
@@ -258,6 +307,7 @@ def test_what_is_not_there_is_refused_like_what_is_not_theirs(quick: Council, ke
         lambda: offer_duty(quick.office, sam, key, quick.ids["Max"]),
         lambda: answer_offer(quick.office, sam, key, accept=True),
         lambda: decide_request(quick.office, sam, key, "", approve=True),
+        lambda: end_excusal(quick.office, sam, key),
     ]
     for say in says:
         with pytest.raises(NotAllowedError):
