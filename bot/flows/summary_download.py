@@ -12,6 +12,7 @@ from bot.flows.office import Actor, Office
 from bot.flows.reporting import telling
 from bot.flows.shown import short_day
 from bot.flows.summary import about_of, frameworks_of, scope_of
+from bot.frameworks.library import Library
 from bot.storage import people
 
 _ALONE = "For whoever it was made for alone: it may tell of few people. What may be passed on is what can be posted."
@@ -22,7 +23,7 @@ def take_summary(office: Office, actor: Actor, chosen: Chosen) -> Paper:
     with office.store.work(actor.deadline) as uow:
         _, node = access.to_team(uow, office, actor, chosen.team)
         figures = load_figures(uow, office, scope_of(office.library, node, chosen, frameworks_of(uow, office, node)))
-        data = (_work(figures), _answers(figures))
+        data = (_work(figures), _answers(office.library, figures))
         rows = sum(len(table.rows) for table in data)
         first, last = chosen.period.first.isoformat(), chosen.period.last.isoformat()
         of = {"team": chosen.team, "framework": chosen.framework, "form": chosen.form, "first": first, "last": last}
@@ -68,12 +69,11 @@ def _work(figures: Figures) -> Table:
     return Table("Checks", columns, tuple(rows))
 
 
-def _answers(figures: Figures) -> Table:
+def _answers(library: Library, figures: Figures) -> Table:
     """A row for each answer to each question, as other programs like to read it."""
     rows: list[tuple[Cell, ...]] = []
     for item in figures.answers:
-        if item.told:
-            rows += [(item.form, item.item, item.ask, label, many) for label, many in item.counts]
-        else:
-            rows.append((item.form, item.item, item.ask, "Too few to tell", None))
+        asked = (library.forms[item.form].checklist.title, item.item, item.ask)
+        told: list[tuple[str, int | None]] = [*item.counts] if item.told else [("Too few to tell", None)]
+        rows += [(*asked, label, many) for label, many in told]
     return Table("Answers", ("Check", "Number", "Question", "Answer", "Times"), tuple(rows))

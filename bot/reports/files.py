@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.domain.papers import Paper
+from bot.domain.papers import Paper, Table
 from bot.reports.pdf import pdf
 from bot.reports.sheets import xlsx
 from bot.reports.text import csv_of
@@ -29,13 +29,13 @@ class File:
 
 
 def files_of(paper: Paper, kind: Kind, name: str = "") -> list[File]:
-    """One file, but of text one for each table of data. Without a name they are called as the paper is."""
+    """One file, but of text one for each table of data, and its cover. Without a name they are called as the paper."""
     name = name or f"{paper.title} {paper.about}"
     if kind is Kind.CSV:
-        return [
-            _file(f"{name} {table.caption}" if len(paper.data) > 1 else name, table.caption, kind, csv_of(table))
-            for table in paper.data
-        ]
+        tables = [(f"{name} {table.caption}" if len(paper.data) > 1 else name, table) for table in paper.data]
+        cover = Table("Cover", ("This file", paper.title), paper.cover)
+        tables += [(f"cover {name}", cover)] if tables and paper.cover else []
+        return [_file(called, table.caption, kind, csv_of(table)) for called, table in tables]
     content = pdf(paper) if kind is Kind.PDF else xlsx(paper)
     return [_file(name, f"{paper.title} · {paper.about}", kind, content)]
 

@@ -39,3 +39,5 @@ def test_files_are_called_after_their_paper_or_as_they_are_told() -> None:
     two = files_of(paper(data=(WORK, replace(WORK, caption="Another"))), Kind.CSV)
     assert [file.name.rpartition("2026-")[2] for file in two] == ["checks-by-tool.csv", "another.csv"]
     assert files_of(paper(data=()), Kind.CSV) == []
+    *_, cover = files_of(paper(data=(WORK,), cover=(("Made for", "Mia"), ("Rows", "1"))), Kind.CSV, "a long name " * 9)
+    assert cover.name.startswith("cover-a-long-name") and b"Made for,Mia\r\nRows,1" in cover.content

@@ -53,7 +53,11 @@ def test_a_spreadsheet_and_text_say_the_same_without_names(counted: Town) -> Non
     for words in ("Made for", "Mia", "Counted to", "Rows", "Oct–Dec 2026", "Are we checking enough?"):
         assert words in strings
     texts = taken(counted, mia(counted), "Text with commas (CSV)")
-    assert len(texts) == 2 and texts[0][1].decode("utf-8-sig").startswith("Check,Expected,Done")
+    checks, answers, cover = (content.decode("utf-8-sig").splitlines() for _, content in texts)
+    assert checks[0].startswith("Check,Expected,Done")
+    titles = {form.checklist.title for form in counted.council.office.library.forms.values()}
+    assert {line.split(",")[0] for line in answers[1:]} <= titles
+    assert {"Made for,Mia", f"Rows,{len(checks) + len(answers) - 2}"} <= set(cover)
     whole = strings + "".join(content.decode() for _, content in texts)
     assert not any(f"{name}<" in whole or f",{name}," in whole for name in NAMES)
 
