@@ -3,7 +3,7 @@
 Words are shown as plain or rich text, which have no markup, so nothing that a person typed can become any.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -132,17 +132,6 @@ def select(action: str, options: Sequence[Block], placeholder: str, initial: Blo
     else:
         element["option_groups"] = [_group(options[start : start + 100]) for start in range(0, len(options), 100)]
     return element | ({"initial_option": initial} if initial else {})
-
-
-def grouped(action: str, groups: Mapping[str, Sequence[Block]], placeholder: str, initial: Block | None) -> Block:
-    """A list with headings in it; what is too much for one goes on below the same heading."""
-    listed = [
-        {"label": plain(clipped(name, 75)), "options": list(options[start : start + 100])}
-        for name, options in groups.items()
-        for start in range(0, len(options), 100)
-    ]
-    element: Block = {"type": "static_select", "action_id": action, "placeholder": plain(placeholder)}
-    return element | {"option_groups": listed[:100]} | ({"initial_option": initial} if initial else {})
 
 
 def several(action: str, options: Sequence[Block], placeholder: str, initial: Sequence[Block] = ()) -> Block:

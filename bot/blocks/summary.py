@@ -1,6 +1,5 @@
 """A summary as a message: the private preview with its controls, and the copy that is posted. Words: figures.py."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -15,7 +14,6 @@ from bot.blocks.parts import (
     button,
     clipped,
     context,
-    grouped,
     header,
     modal,
     option,
@@ -38,9 +36,7 @@ _WITHHELD = 900
 _MOST_OPTIONS = 100
 _FILES = (Option("pdf", "To read (PDF)"), Option("xlsx", "A spreadsheet"), Option("csv", "Text with commas (CSV)"))
 _MOST_POINTS = 20
-_OPTION = 75
-"""Units of text that one option of a list has room for."""
-_OF = 36
+_FIGURES_OF, _WHICH = "Figures of", "Which figure?"
 _COLUMNS: tuple[tuple[str, str], ...] = (
     ("done_late", "Done late"),
     ("late", "Late"),
@@ -217,30 +213,29 @@ def _list(verb: str, offered: Sequence[Option], placeholder: str, current: str) 
 
 def drilled_view(drilled: Drilled, now: datetime) -> View:
     """How one figure was counted; another can be chosen at its top."""
-    groups: dict[str, list[Block]] = {}
-    offered = drilled.keys[: 9 * _MOST_OPTIONS]
-    often = Counter(_as_listed(there.name) for there in offered)
-    for there in offered:
-        name = _told_apart(there) if often[_as_listed(there.name)] > 1 else there.name
-        groups.setdefault(there.group, []).append(option(name, there.value))
-    initial = next((there for listed in groups.values() for there in listed if there["value"] == drilled.key), None)
-    pick = grouped(claims.action("summarycounted"), groups, "Which figure?", initial)
-    top = section("Which figure?", pick, block_id=f"figure {drilled.chosen.key}")
+    top = _which_figure(drilled)
     return modal(
         "summary",
         "How it was counted",
-        [top, *counted_blocks(drilled.counted, now), *trend_blocks(drilled.trend), *came_up_blocks(drilled.came_up)],
+        [*top, *counted_blocks(drilled.counted, now), *trend_blocks(drilled.trend), *came_up_blocks(drilled.came_up)],
         state_of(drilled.chosen),
     )
 
 
-def _as_listed(name: str) -> str:
-    return clipped(name, _OPTION)
+def _which_figure(drilled: Drilled) -> list[Block]:
+    """First of what, such as one check, since all figures in one list are too many to look through; then which."""
+    groups = list(dict.fromkeys(there.group for there in drilled.keys))
+    group = next(there.group for there in drilled.keys if there.value == drilled.key)
+    first = {there.group: there.value for there in reversed(drilled.keys)}
+    figures = [option(there.name, there.value) for there in drilled.keys if there.group == group]
+    wider = _figure_list(0, _FIGURES_OF, [option(name, first[name]) for name in groups], first[group])
+    # Slack keeps what was chosen in a list that stands there again, so the list of each check is one of its own.
+    return [wider, _figure_list(1 + groups.index(group), _WHICH, figures, drilled.key)]
 
 
-def _told_apart(there: Option) -> str:
-    """With the check it is of first, where another figure in the list has the same words."""
-    return f"{clipped(there.group, _OF)}: {there.name}"
+def _figure_list(place: int, label: str, options: Sequence[Block], chosen: str) -> Block:
+    initial = next(there for there in options if there["value"] == chosen)
+    return section(label, select(claims.action("summarycounted", place), options, label, initial), f"figure/{place}")
 
 
 def counted_blocks(counted: Counted, now: datetime) -> list[Block]:
