@@ -9,6 +9,8 @@ from bot.frameworks.spans import months_after
 
 OFTEN = 0.8
 """From this share of good answers on, something is often in place; below it, it needs attention."""
+_NOTHING = "Nothing was due in this time, and nothing was done."
+_NONE_DUE = "Nothing fell due in this time. What was handed in during it is told below."
 _LISTED = 3
 _THEMES = 6
 
@@ -24,7 +26,7 @@ def opening(figures: Figures) -> str:
     """The one sentence, or two or three."""
     rows = [row.now for row in figures.work]
     if not any(row.done or row.expected or row.expected is None for row in rows) and not figures.covered:
-        return "Nothing was due in this time, and nothing was done."
+        return _NONE_DUE if any(item.records for item in figures.answers) else _NOTHING
     said = [_done(rows, _comes_by(figures))]
     named = {"late": "past their date", "missed": "missed", "excused": "excused"}
     sums = {words: sum(getattr(row, name) or 0 for row in rows) for name, words in named.items()}

@@ -129,8 +129,13 @@ OWED_AND_PART = Tally(20, 15, 1, 1, 0, 0, 0, among=12, owed=24)
 )  # fmt: skip
 def test_the_opening_says_only_what_may_be_told(tallies: list[Tally], sentence: str) -> None:
     work = tuple(WorkRow(f"form{n}", f"Form {n}", tally, None) for n, tally in enumerate(tallies))
-    over = replace(figures(work=work, covered=None), until=date(2026, 12, 31))
+    over = replace(figures(work=work, covered=None, answers=()), until=date(2026, 12, 31))
     assert said.opening(over) == sentence
+
+
+def test_what_was_handed_in_while_nothing_fell_due_is_not_said_to_be_nothing() -> None:
+    shown = preview(figures(work=(), covered=None)).text
+    assert "Nothing fell due in this time. What was handed in during it is told below." in shown
 
 
 def test_what_is_withheld_is_a_dash_and_never_a_nought() -> None:
