@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.blocks import claims
 from bot.blocks.inputs import ANSWER, text_input
+from bot.blocks.paging import leaf_of, turns
 from bot.blocks.parts import (
     Block,
     Message,
@@ -62,15 +63,12 @@ _ASKS = {
 
 def list_view(rows: Sequence[Row], which: Which, page: int, today: date) -> View:
     """One page of a list; which list it is can be changed at its top."""
-    last = max(0, (len(rows) - 1) // _PER_PAGE)
-    page = min(max(page, 0), last)
-    shown = rows[page * _PER_PAGE : (page + 1) * _PER_PAGE]
+    shown, page, last = leaf_of(rows, page, _PER_PAGE)
     lists = [option(words, there.value) for there, words in _LISTS.items()]
     pick = select(claims.action("actions"), lists, "Which actions?", option(_LISTS[which], which.value))
     blocks = [section(f"{_LISTS[which]}: {len(rows)}", pick, block_id="actions")]
     blocks += [_row(position, row, today) for position, row in enumerate(shown)] or [section(_EMPTY[which])]
-    turns = [("Page before", page - 1)] * (page > 0) + [("Next page", page + 1)] * (page < last)
-    buttons = [button(words, claims.action("actionpage", to), f"{which.value} {to}") for words, to in turns]
+    buttons = turns(page, last, "actionpage", lambda to: f"{which.value} {to}")
     return modal("actions", "Actions", blocks + ([actions(buttons, "pages")] if buttons else []))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from bot.blocks import claims
 from bot.blocks.duties import answer_buttons, duty_blocks, when
 from bot.blocks.lines import GROUPS, line_blocks, line_row
+from bot.blocks.paging import leaf_of, turns
 from bot.blocks.parts import (
     Block,
     View,
@@ -39,18 +40,14 @@ _EMPTY = {
 
 def due_view(due: DueList, page: int) -> View:
     """One page of a list; which list it is can be changed at its top."""
-    many = len(due.lines or due.rows)
-    last = max(0, (many - 1) // _PER_PAGE)
-    page = min(max(page, 0), last)
-    shown = slice(page * _PER_PAGE, (page + 1) * _PER_PAGE)
-    blocks = [_pick(due), *_lines(due.lines[shown], due.today), *map(_team, due.teams)]
+    lines, at, last = leaf_of(due.lines, page, _PER_PAGE)
+    blocks = [_pick(due), *_lines(lines, due.today), *map(_team, due.teams)]
     if not due.lines:
-        rows = enumerate(due.rows[shown])
-        blocks += [block for position, row in rows for block in duty_blocks(position, row, due.today)]
-    if not (many or due.teams):
+        rows, at, last = leaf_of(due.rows, page, _PER_PAGE)
+        blocks += [block for position, row in enumerate(rows) for block in duty_blocks(position, row, due.today)]
+    if not (due.lines or due.rows or due.teams):
         blocks.append(section(_nothing(due.which, due.next_on, due.next_title, due.today)))
-    turns = [("Page before", page - 1)] * (page > 0) + [("Next page", page + 1)] * (page < last)
-    buttons = [button(words, claims.action("duepage", to), f"{due.which.value} {to}") for words, to in turns]
+    buttons = turns(at, last, "duepage", lambda to: f"{due.which.value} {to}")
     return modal("due", _TITLE, blocks + ([actions(buttons, "pages")] if buttons else []))
 
 

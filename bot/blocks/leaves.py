@@ -4,7 +4,7 @@ from datetime import date
 from itertools import groupby
 
 from bot.blocks import claims
-from bot.blocks.paging import paged
+from bot.blocks.paging import paged, turns
 from bot.blocks.parts import Block, View, actions, button, clipped, context, divider, header, modal, section
 from bot.blocks.registers import leaf_value
 from bot.blocks.words import day
@@ -23,8 +23,7 @@ def leaf_view(leaf: Leaf, page: int, today: date) -> View:
         blocks += [block for line in lines for block in _shown(line, today)]
     if not leaf.lines:
         blocks.append(section("Nothing that you may see is recorded here."))
-    turns = [("Page before", page - 1)] * (page > 0) + [("Next page", page + 1)] * (page < last)
-    buttons = [button(words, claims.action("leaf", to), leaf_value(leaf.subject, to)) for words, to in turns]
+    buttons = turns(page, last, "leaf", lambda to: leaf_value(leaf.subject, to))
     if leaf.may_record:
         buttons.append(button("Record another", claims.action("facts"), claims.value(claims.NOTHING)))
     blocks += [divider(), actions(buttons, f"pages/{page}")] if buttons else []

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.blocks import claims
 from bot.blocks.inputs import ANSWER, text_input
-from bot.blocks.paging import paged
+from bot.blocks.paging import paged, turns
 from bot.blocks.parts import (
     Block,
     View,
@@ -206,8 +206,6 @@ def collation_view(collation: Collation, page: int) -> View:
         blocks += [bold(line.ask)] if line.ask != ask else []
         blocks.append(section(line.words))
         ask = line.ask
-    turns = [("Page before", page - 1)] * (page > 0) + [("Next page", page + 1)] * (page < last)
-    value = f"{collation.meeting} {collation.form}"
-    buttons = [button(words, claims.action("collate", n), f"{value} {to}") for n, (words, to) in enumerate(turns)]
+    buttons = turns(page, last, "collate", lambda to: f"{collation.meeting} {collation.form} {to}")
     blocks += [divider(), actions(buttons, f"collate/{page}")] if buttons else []
     return modal("collation", f"All: {collation.title}", blocks)

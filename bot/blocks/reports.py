@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 from bot.blocks import claims
 from bot.blocks.inputs import ANSWER, text_input
+from bot.blocks.paging import leaf_of, turns
 from bot.blocks.parts import (
     Block,
     Message,
@@ -28,27 +30,27 @@ from bot.domain.reporting import Box, ReportList, ReportPage, ReportRow
 from bot.flows.texts import NOTE_LENGTH
 
 WORDS = "words"
-_MOST = 20
+_PER_PAGE = 15
 _PREVIEW = 160
 
 
-def list_view(reports: ReportList, today: date) -> View:
+def list_view(reports: ReportList, page: int, today: date) -> View:
+    """One page of it, each group under its name."""
     groups = (
         ("To make", reports.to_make, "Open"),
         ("Approved", reports.made, "Look"),
         ("For you to read", reports.for_me, "Look"),
     )
-    blocks = [block for title, rows, words in groups if rows for block in _group(title, rows, words, today)]
-    return modal("reports", "Reports", blocks or [section(_NONE)])
+    every = [(title, row, words) for title, rows, words in groups for row in rows]
+    shown, page, last = leaf_of(every, page, _PER_PAGE)
+    blocks = [] if every else [section(_NONE)]
+    for title, rows in groupby(shown, key=lambda there: there[0]):
+        blocks += [bold(title), *(_row(row, words, today) for _, row, words in rows)]
+    buttons = turns(page, last, "reportpage")
+    return modal("reports", "Reports", blocks + ([actions(buttons, "pages")] if buttons else []))
 
 
 _NONE = "You make no report, and none that is approved is meant for you."
-
-
-def _group(title: str, rows: Sequence[ReportRow], words: str, today: date) -> list[Block]:
-    shown = [_row(row, words, today) for row in rows[:_MOST]]
-    said = f"And {len(rows) - _MOST} more. Type /qa report and its name to open one of them."
-    return [bold(title), *shown, *([context(said)] if len(rows) > _MOST else [])]
 
 
 def _row(row: ReportRow, words: str, today: date) -> Block:

@@ -2,7 +2,7 @@
 
 from bot.blocks import claims
 from bot.blocks.inputs import answer_fields, note_field, reason_field
-from bot.blocks.paging import paged
+from bot.blocks.paging import paged, turns
 from bot.blocks.parts import Block, View, actions, bold, button, clipped, context, divider, modal, section
 from bot.blocks.risks import raise_buttons
 from bot.blocks.themes import mark_buttons, marked_line
@@ -38,8 +38,7 @@ def sheet_view(sheet: Sheet, page: int) -> View:
     blocks += marked_line(sheet.marked)
     for prompt in every[page]:
         blocks += _shown(run, prompt, page, may_correct=prompt.item in sheet.correctable)
-    turns = [("Page before", page - 1)] * (page > 0) + [("Next page", page + 1)] * (page < last)
-    buttons = [button(words, claims.action("page", to), f"{run} {to}") for words, to in turns]
+    buttons = turns(page, last, "page", lambda to: f"{run} {to}")
     buttons += [record_button(run)] if sheet.is_finished else []
     buttons += [*mark_buttons(sheet.heading), *raise_buttons(sheet.heading)]
     blocks += [divider(), actions(buttons, f"pages/{page}")] if buttons else []

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.blocks import claims
 from bot.blocks.inputs import ANSWER, answer_field
+from bot.blocks.paging import leaf_of, turns
 from bot.blocks.parts import (
     Block,
     Message,
@@ -158,17 +159,15 @@ def _question(asked: Counted) -> str:
 def comments_view(comments: Comments, name: str, page: int) -> View:
     """In no order, and not beside any other answer of whoever wrote them."""
     said = [(ask, words) for ask, there in comments.of.items() for words in there]
-    last = max(0, (len(said) - 1) // _COMMENTS)
-    page = min(max(page, 0), last)
+    shown, page, last = leaf_of(said, page, _COMMENTS)
     blocks = [bold(comments.title), context(f"Shuffled. Page {page + 1} of {last + 1}. For your eyes: do not pass on.")]
     asked = ""
-    for ask, words in said[page * _COMMENTS : (page + 1) * _COMMENTS]:
+    for ask, words in shown:
         blocks += [] if ask == asked else [divider(), bold(ask)]
         blocks.append(section(clipped(words, _COMMENT_LENGTH)))
         asked = ask
     blocks += [] if said else [section("Nobody wrote anything.")]
-    turns = [("Page before", page - 1)] * (page > 0) + [("Next page", page + 1)] * (page < last)
-    buttons = [button(words, claims.action("comments", 100 + to), f"{name} {to}") for words, to in turns]
+    buttons = turns(page, last, "comments", lambda to: f"{name} {to}")
     return modal("comments", "Comments", [*blocks, *([actions(buttons, f"pages/{page}")] if buttons else [])], name)
 
 

@@ -20,7 +20,7 @@ from bot.flows.reporting.lists import find_number, load_reports
 from bot.flows.reporting.posting import choose_channel, drop_channel, post_again
 from bot.flows.reporting.restating import restate_report
 from bot.flows.reporting.taking import take_report
-from bot.handlers.claims import OLD_CONTROL, parts_of
+from bot.handlers.claims import OLD_CONTROL, number_of, parts_of
 from bot.handlers.desk import Body, Desk, user_of
 from bot.handlers.following import ack_with_next
 from bot.handlers.forms import reason_in, words_in
@@ -38,10 +38,19 @@ def show_reports(desk: Desk, body: Body, words: str) -> None:
     if words:
         _open(desk, body, actor, begin_report(desk.office, actor, find_number(desk.office, actor, words)))
     else:
-        desk.open_first(body, list_view(load_reports(desk.office, actor), _today(desk)), actor.deadline)
+        _list(desk, body, actor)
+
+
+def _list(desk: Desk, body: Body, actor: Actor, page: int = 0) -> None:
+    desk.open_first(body, list_view(load_reports(desk.office, actor), page, _today(desk)), actor.deadline)
 
 
 def register(app: App, desk: Desk) -> None:
+    @app.action(re.compile("^reportpage/"))
+    def turn(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        _list(desk, body, desk.actor(body), number_of(str(action.get("value"))))
+        ack()
+
     @app.action(re.compile("^report/"))
     def one(ack: Ack, body: Body, action: dict[str, Any]) -> None:
         actor, value = desk.actor(body), str(action.get("value"))

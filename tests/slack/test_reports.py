@@ -6,8 +6,11 @@ from datetime import date
 import pytest
 from sqlalchemy import select, update
 
+from bot.domain.periods import Period
+from bot.domain.reporting import About
 from bot.playground.driver import Message, Person
 from bot.storage.go_live import record_go_live
+from bot.storage.reports import add_draft
 from bot.storage.tables import runs, table_of
 from bot.storage.tables.reports import Report, ReportEntry
 from tests.flows.figures.world import Check, World, put
@@ -97,6 +100,24 @@ def test_what_is_missing_is_written_before_it_is_approved(reporting: Town) -> No
     done(maker.click("Write", on=told_so))
     reporting.form(maker, "What did you learn?")
     assert [row["state"] for row in rows(reporting, Report)] == ["draft"]
+
+
+def test_more_reports_than_fit_on_a_page_are_turned_to(reporting: Town) -> None:
+    with reporting.council.office.store.work() as uow:
+        known = reporting.council.office.library.reports.items()
+        number = next(name for name, (_, one) in known if one.title == LOOK_BACK)
+        then, by = Period(date(2026, 4, 1), date(2026, 6, 30)), reporting.council.ids["Robin"]
+        for again in range(1, 17):
+            add_draft(uow, About(number, then, number=again), "maple", by)
+    maker = robin(reporting)
+    done(maker.slash("/qa report"))
+    first = reporting.form(maker, "To make", NAMED)
+    assert first.plain.count("[Open]") == 15 and "[Page before]" not in first.plain
+    done(maker.click("Next page", on=first))
+    second = reporting.form(maker, "To make", "restatement", "[Page before]")
+    assert second.plain.count("[Open]") == 2 and "[Next page]" not in second.plain
+    done(maker.click("Open", on=second))
+    reporting.form(maker, "restatement", "A draft.")
 
 
 def test_approving_it_twice_changes_nothing(reporting: Town) -> None:
