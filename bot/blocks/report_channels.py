@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.blocks import claims
 from bot.blocks.parts import Block, Message, actions, bold, button, confirm, context, section, standalone
-from bot.blocks.words import count, day
+from bot.blocks.words import day
 from bot.domain.reporting import NotPosted, Posting, ReportPage
 from bot.frameworks.reports import OWN_CHANNEL
 
@@ -17,14 +17,13 @@ _NOTE = (
 
 def channel_blocks(page: ReportPage, today: date) -> list[Block]:
     """For whoever makes the report."""
-    told = [section(f"Sent to {count(page.told, 'reader')}.")] if page.told else []
     rows = [block for position, there in enumerate(page.postings) for block in _posting(position, there, today)]
     named = [_line("To be posted, as its file says, in ", name, ".") for name in page.named]
     words = (
         "It is posted there at once." if page.draft.is_approved else "It is posted there once the report is approved."
     )
     where = section("Post its figures in a channel", _choice(page), block_id=f"channel {page.draft.id}")
-    return [bold("Where it goes"), *told, *named, *rows, where, context(f"{words} {_NOTE}")]
+    return [bold("Where it goes"), *named, *rows, where, context(f"{words} {_NOTE}")]
 
 
 def _choice(page: ReportPage) -> Block:

@@ -63,12 +63,28 @@ def _row(row: ReportRow, words: str, today: date) -> Block:
 def page_view(page: ReportPage, today: date, said: str = "") -> View:
     """`said`: what came of what was pressed on it."""
     came = [section(said, block_id=BANNER)] if said else []
-    top = [*came, bold(f"{page.title} · {page.about}"), context(page.why), context(_state(page, today))]
+    top = [*came, bold(f"{page.title} · {page.about}"), context(page.why), context(_state(page, today)), *_next(page)]
     return modal(
         "report",
         "Report",
         [*top, *_buttons(page), *(_for_its_makers(page, today) if page.may_make else []), *list_blocks(page, today)],
     )
+
+
+def _next(page: ReportPage) -> list[Block]:
+    """Who knows of it, and what whoever makes it can do once it is approved."""
+    if not (page.may_make and page.draft.is_approved):
+        return []
+    posts = f", by their post: {', '.join(page.goes_to)}" if page.goes_to else ""
+    told = f"Told that it is ready: {count(page.told, 'reader')}{posts}." if page.told else _NOBODY
+    outside = f", and please pass it on to {', '.join(page.outside)}" if page.outside else ""
+    ways = [f"Get it as a PDF{outside}."]
+    ways += ["Make the pack of its meeting: it stands in there."] if page.pack else []
+    ways += ["Post its figures in a channel: choose one below."]
+    return [section("\n".join([told, "What you can do now:", *(f"• {way}" for way in ways)]))]
+
+
+_NOBODY = "Nobody else was told: nobody else holds a post that it goes to."
 
 
 def _for_its_makers(page: ReportPage, today: date) -> list[Block]:
@@ -105,6 +121,8 @@ def _buttons(page: ReportPage) -> list[Block]:
         button("As text", claims.action("reporttext"), key, "Get its tables as text (CSV)"),
         button("Read it here", claims.action("reportmessage"), key, "Read it as a message"),
     ]
+    if page.pack:
+        made.append(button("Make the pack", claims.action("meetingpack"), page.pack, "Make the pack of its meeting"))
     if page.may_make and not page.draft.is_approved and page.missing:
         return [actions(made, "report")]
     if page.may_make and not page.draft.is_approved:
@@ -161,15 +179,24 @@ def box_view(page: ReportPage, box: Box, typed: str | None = None) -> View:
     """`typed`: what came too late, below what somebody else wrote there meanwhile."""
     words = box.words or box.begins if typed is None else typed
     box_of = text_input(ANSWER, NOTE_LENGTH, words, multiline=True)
-    ask = field(WORDS, clipped(box.ask, 150), box_of, _NAMES, optional=True)
+    ask = field(WORDS, clipped(box.ask, 150), box_of, _NAMES, optional=box.optional)
     metadata = f"{page.draft.id} {box.section} {box.revision or claims.NOTHING}"
     late = (
         [] if typed is None else [context(_MEANWHILE), section(box.words or "Nothing stands here now."), context(_BOTH)]
     )
     blocks = [bold(f"{page.title} · {page.about}"), section(box.title), *late, ask]
+    if box.words and not box.optional:
+        blocks.append(actions([button(EMPTY, claims.action("reportempty"), metadata, confirm=_TAKE_OUT)], "empty"))
     return modal("reportbox", "Write", blocks, metadata, submit="Save", close="Cancel")
 
 
+EMPTY = "Take these words out"
+_TAKE_OUT = confirm(
+    "Take these words out?",
+    "Nothing stands under this heading then. The report cannot be approved until something is written there.",
+    "Take them out",
+    "Keep them",
+)
 _MEANWHILE = "Somebody wrote here while you were writing. Yours is not saved yet: both are below. This stands now:"
 _BOTH = "Save what should stand now. To leave it as it is, close this form."
 _NAMES = "Readers may pass it on. Please name nobody."

@@ -202,3 +202,5 @@ class ReportPage:
     """How many readers it was sent to."""
     readers: int = 0
     """How many will be told once it is approved by who looks at it."""
+    pack: str | None = None
+    """The meeting by which it is approved, where who looks at it may make the pack of that."""

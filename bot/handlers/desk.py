@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.blocks.parts import Message, View
-from bot.blocks.told import plain_message
+from bot.blocks.told import plain_message, with_words_on_top
 from bot.clock import Deadline
 from bot.delivery.aside import Aside
 from bot.delivery.follower import Follower
@@ -139,6 +139,11 @@ class Desk:
                 raise
             trace.warning("a form did not open", error=type(error).__name__)
             raise ShownError("Slack was too slow to open that. Nothing was changed. Please press it again.") from error
+
+    def say_above(self, body: Body, sentence: str, deadline: Deadline | None) -> None:
+        """In the form in which something was pressed: it stays, with what was typed in it."""
+        if "view" in body and body["view"].get("type") == "modal":
+            self.open_after(body, with_words_on_top(body["view"], sentence), deadline)
 
     def _client(self, deadline: Deadline | None) -> WebClient:
         left = deadline.left() if deadline else PATIENCE

@@ -10,7 +10,6 @@ from bot.blocks.inputs import ANSWER
 from bot.blocks.meetings import DAY_FIELD, book_view, collation_view, page_view, setup_view
 from bot.blocks.parts import View
 from bot.blocks.start import start_view
-from bot.blocks.told import told_view
 from bot.errors import UnusableValueError
 from bot.flows import meetings
 from bot.flows.collation import read_all_sheets
@@ -110,7 +109,7 @@ def _register_keeping(app: App, desk: Desk) -> None:
     def pack(ack: Ack, body: Body, action: dict[str, Any]) -> None:
         actor = desk.actor(body)
         paper = take_pack(desk.office, actor, str(action.get("value")))
-        desk.open_after(body, told_view("The pack", PACK_COMES), actor.deadline)
+        desk.say_above(body, PACK_COMES, actor.deadline)
         ack()
         desk.parcels.send(user_of(body), f"{paper.title} · {paper.about}", paper, name=paper.title)
 

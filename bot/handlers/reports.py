@@ -10,25 +10,27 @@ from bot.blocks.claims import NOTHING
 from bot.blocks.paper import paper_message
 from bot.blocks.parts import View
 from bot.blocks.reports import WORDS, box_view, list_view, page_view
-from bot.blocks.told import told_view, with_words_on_top
+from bot.blocks.told import told_view
 from bot.blocks.words import count
 from bot.domain.reporting import Approved
 from bot.errors import NotApprovedError, UnusableValueError, WrittenElsewhereError
 from bot.flows.office import Actor
-from bot.flows.reporting.drafts import approve_report, begin_report, load_page, write_section
+from bot.flows.reporting.drafts import approve_report, begin_report, empty_section, load_page, write_section
 from bot.flows.reporting.lists import find_number, load_reports
 from bot.flows.reporting.posting import choose_channel, drop_channel, post_again
 from bot.flows.reporting.restating import restate_report
 from bot.flows.reporting.taking import take_report
 from bot.handlers.claims import OLD_CONTROL, number_of, parts_of
 from bot.handlers.desk import Body, Desk, user_of
-from bot.handlers.following import ack_with_next
+from bot.handlers.following import ack_with_next, follow
 from bot.handlers.forms import reason_in, words_in
 from bot.reports.files import Kind
 from bot.storage.keys import is_key
 
 COMES = "It comes as a file, to your own conversation with Plumbline, in a moment."
 COMES_AS_MESSAGE = "It comes as a message, to your own conversation with Plumbline."
+TAKEN_OUT = "These words are taken out."
+CHANGED = "Somebody wrote there in the meantime, so nothing was taken out. Open it again to see what stands there."
 _KINDS = {"reportpdf": Kind.PDF, "reportsheet": Kind.XLSX, "reporttext": Kind.CSV}
 
 
@@ -74,15 +76,28 @@ def register(app: App, desk: Desk) -> None:
         else:
             ack_with_next(ack, lambda: page_view(load_page(desk.office, actor, key), _today(desk)))
 
+    @app.action(re.compile("^reportempty/"))
+    def empty(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        actor, (key, name, seen) = desk.actor(body), parts_of(action.get("value"), 3)
+        said = ""
+        try:
+            empty_section(desk.office, actor, key, (name, seen))
+        except WrittenElsewhereError:
+            said = CHANGED
+        page = follow(lambda: page_view(load_page(desk.office, actor, key), _today(desk), said))
+        desk.open_after(body, page or told_view("Report", said or TAKEN_OUT), actor.deadline)
+        ack()
+
     @app.action(re.compile("^reportapprove/"))
     def approve(ack: Ack, body: Body, action: dict[str, Any]) -> None:
         actor, key = desk.actor(body), str(action.get("value"))
         try:
-            shown = told_view("Report", _approved(approve_report(desk.office, actor, key)))
+            said = _approved(approve_report(desk.office, actor, key))
         except NotApprovedError as error:
-            shown = page_view(load_page(desk.office, actor, key), _today(desk), str(error))
+            said = str(error)
         desk.post.sweep()
-        desk.open_after(body, shown, actor.deadline)
+        page = follow(lambda: page_view(load_page(desk.office, actor, key), _today(desk), said))
+        desk.open_after(body, page or told_view("Report", said), actor.deadline)
         ack()
 
     @app.action(re.compile("^reportagain/"))
@@ -130,8 +145,7 @@ def _register_taking(app: App, desk: Desk) -> None:
         actor, key = desk.actor(body), str(action.get("value"))
         kind = _KINDS[str(action["action_id"]).partition("/")[0]]
         paper = take_report(desk.office, actor, key)
-        if "view" in body and body["view"].get("type") == "modal":
-            desk.open_after(body, with_words_on_top(body["view"], COMES), actor.deadline)
+        desk.say_above(body, COMES, actor.deadline)
         ack()
         desk.parcels.send(user_of(body), f"{paper.title} · {paper.about}", paper, (kind,))
 
@@ -139,8 +153,7 @@ def _register_taking(app: App, desk: Desk) -> None:
     def read_here(ack: Ack, body: Body, action: dict[str, Any]) -> None:
         actor, key = desk.actor(body), str(action.get("value"))
         message = paper_message(take_report(desk.office, actor, key))
-        if "view" in body and body["view"].get("type") == "modal":
-            desk.open_after(body, with_words_on_top(body["view"], COMES_AS_MESSAGE), actor.deadline)
+        desk.say_above(body, COMES_AS_MESSAGE, actor.deadline)
         ack()
         desk.post.soon(lambda: desk.promptly.send("chat.postMessage", message, channel=user_of(body)))
 

@@ -37,5 +37,6 @@ def test_a_box_begins_with_what_was_saved_or_else_with_the_words_of_a_check(
     box = Box("what", "What we learned", "What did you learn?", words, optional, begins)
     shown = page(box)
     assert f"What we learned\n{said}" in str(page_view(shown, TODAY)).replace("\\n", "\n")
-    typed = [there["element"] for there in box_view(shown, box)["blocks"] if there["type"] == "input"]
-    assert [there.get("initial_value") for there in typed] == [in_the_box]
+    fields = [there for there in box_view(shown, box)["blocks"] if there["type"] == "input"]
+    assert [there["element"].get("initial_value") for there in fields] == [in_the_box]
+    assert [there.get("optional", False) for there in fields] == [optional]

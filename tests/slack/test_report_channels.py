@@ -93,7 +93,7 @@ def test_what_is_chosen_is_posted_once_the_report_is_approved(channel: Town) -> 
     channel.slack.settled()
     assert len(maker.channel(CHANNEL)) == 1
     assert len(logged(channel, "report posted")) == 1
-    page(channel, "Sent to 2 readers.", "Posted in #quality on Mon 23 Nov")
+    page(channel, "Told that it is ready: 2 readers, by their post: manager.", "Posted in #quality on Mon 23 Nov")
 
 
 def _lines(message: Message) -> list[str]:
@@ -132,6 +132,7 @@ def test_its_file_names_channels_by_name_and_by_id(channel: Town) -> None:
     approve(channel, maker, "Its figures are being posted in 2 channels")
     posted(channel)
     channel.slack.wait(lambda: quinn(channel).channel("board"))
+    channel.slack.settled()
     page(channel, "Posted in #quality", "Posted in #board")
 
 

@@ -68,7 +68,7 @@ def written(town: Town, words: str = "Plans are clearer than they were.") -> Per
 def approved(town: Town) -> Person:
     maker = written(town)
     done(maker.click("Approve and send", on=maker.view()))
-    town.form(maker, "It is approved, and 2 readers will be told")
+    town.form(maker, "It is approved, and 2 readers will be told", "It stays as it was then.")
     return maker
 
 
@@ -89,6 +89,49 @@ def test_a_report_goes_from_the_list_to_its_readers_as_a_file(reporting: Town) -
         assert fetched(message).startswith(b"%PDF")
     assert with_file(reporting.ade) is None
     assert len(logged(reporting, "export")) == 2
+
+
+def test_who_approved_it_is_told_what_happened_and_what_can_be_done_next(reporting: Town) -> None:
+    maker = approved(reporting)
+    page = reporting.form(
+        maker,
+        f"{LOOK_BACK} · {NAMED}",
+        "Told that it is ready: 2 readers, by their post: manager.",
+        "• Get it as a PDF.",
+        "• Post its figures in a channel: choose one below.",
+        "Plans are clearer than they were.",
+    )
+    done(maker.click("Get it as a PDF", on=page))
+    reporting.form(maker, "It comes as a file", "It stays as it was then.")
+
+
+def test_words_of_a_heading_that_is_needed_are_taken_out_by_a_button_and_not_by_spaces(reporting: Town) -> None:
+    maker = written(reporting)
+    done(maker.click("Change", on=maker.view()))
+    reporting.form(maker, "What did you learn?")
+    maker.fill({"words": "  \u200b "})
+    maker.submit()
+    form = reporting.form(maker, "These are only spaces, so nothing was saved. The report needs this heading")
+    assert "(optional)" not in form.plain
+    done(maker.click("Take these words out", on=form))
+    reporting.form(maker, "Not written yet.", "Still to write: 1 heading")
+    assert len(logged(reporting, "report written")) == 2
+
+
+def max_writes(town: Town, second: Person, button: str) -> None:
+    done(second.slash("/qa report look back"))
+    done(second.click(button, on=town.form(second, "What we learned")))
+    second.fill({"words": "Max learned this."})
+    done(second.submit())
+    town.form(second, "Max learned this.", "Nothing is left to write")
+
+
+def test_words_that_somebody_else_changed_are_not_taken_out(reporting: Town) -> None:
+    maker, second = written(reporting), reporting.person("Max")
+    done(maker.click("Change", on=maker.view()))
+    max_writes(reporting, second, "Change")
+    done(maker.click("Take these words out", on=maker.view()))
+    reporting.form(maker, "so nothing was taken out", "Max learned this.")
 
 
 def test_what_is_missing_is_written_before_it_is_approved(reporting: Town) -> None:
@@ -233,7 +276,15 @@ def test_a_report_by_a_meeting_is_opened_for_that_meeting(reporting: Town) -> No
     listed = reporting.form(maker, "meeting of 3 Nov", "meeting of 19 Nov")
     (control,) = [there for there in listed.controls if there["value"].endswith(first)]
     done(maker.press(control["action_id"], control["value"], on=listed))
-    reporting.form(maker, "What the circle said · Whole organisation · Jul–Sep 2026 · meeting of 3 Nov", "A draft.")
+    title = "What the circle said · Whole organisation · Jul–Sep 2026 · meeting of 3 Nov"
+    page = reporting.form(maker, title, "A draft.")
+    assert "Make the pack" not in page.plain
+    done(maker.click("Approve and send", on=page))
+    page = reporting.form(maker, title, "It is approved", "• Make the pack of its meeting: it stands in there.")
+    done(maker.click("Make the pack", on=page))
+    reporting.form(maker, title, "It comes as a file")
+    message = reporting.slack.wait(lambda: with_file(maker))
+    assert message and message.files[0]["name"] == "pack-reading-circle.pdf"
 
 
 def test_an_entry_that_comes_twice_is_kept_once(reporting: Town) -> None:
@@ -254,11 +305,7 @@ def test_an_entry_that_comes_twice_is_kept_once(reporting: Town) -> None:
 def test_who_writes_at_the_same_time_as_somebody_else_sees_both(reporting: Town) -> None:
     first, second = opened(reporting), reporting.person("Max")
     done(first.click("Write", on=first.view()))
-    done(second.slash("/qa report look back"))
-    done(second.click("Write", on=reporting.form(second, "What we learned")))
-    second.fill({"words": "Max learned this."})
-    done(second.submit())
-    reporting.form(second, "Nothing is left to write")
+    max_writes(reporting, second, "Write")
     first.fill({"words": "Robin learned that."})
     done(first.submit())
     reporting.form(first, "Yours is not saved yet", "Max learned this.", "Robin learned that.")

@@ -21,12 +21,14 @@ from bot.flows.reporting.occasions import due_of, latest_of, times_of
 from bot.flows.reporting.owing import mark_approved
 from bot.flows.reporting.posting import post_approved
 from bot.flows.reporting.times import Time
-from bot.flows.texts import NOTE_LENGTH, usable
+from bot.flows.sitting import keeps
+from bot.flows.texts import NOTE_LENGTH, is_blank, usable
 from bot.frameworks.report_sections import AnySection
 from bot.frameworks.reports import Report
 from bot.frameworks.rules import ANYONE
 from bot.storage import outbox, people
 from bot.storage import reports as storage
+from bot.storage.meetings import load_meeting
 from bot.storage.report_postings import load_postings
 from bot.storage.store import Uow
 
@@ -35,6 +37,7 @@ DONE = "This report is approved, so it stays as it is."
 ELSEWHERE = (
     "Somebody wrote here in the meantime, so yours was not saved. Copy it if you need it, close this form, and look."
 )
+_NEEDED = "These are only spaces, so nothing was saved. The report needs this heading: please write something."
 _UNKNOWN = "This heading is not in the report any more. Nothing was saved. Open the report again to see its headings."
 
 
@@ -103,7 +106,14 @@ def page_of(uow: Uow, office: Office, standing: Standing, draft: Draft, report: 
         named=() if draft.is_approved else tuple(report.channels),
         told=outbox.count_about(uow, REPORT_READY, draft.id) if may_make else 0,
         readers=0 if draft.is_approved or not may_make else len(_others(uow, draft, report, standing.person)),
+        pack=_pack(uow, office, standing, draft),
     )
+
+
+def _pack(uow: Uow, office: Office, standing: Standing, draft: Draft) -> str | None:
+    held = draft.about.meeting
+    meeting = load_meeting(uow, held.id) if held and draft.is_approved else None
+    return meeting.id if meeting and keeps(uow, office, standing, meeting) else None
 
 
 def _box(section: AnySection, ask: str, written: Written, begins: str) -> Box:
@@ -122,19 +132,39 @@ def write_section(
     office: Office, actor: Actor, key: str, named: tuple[str, str], text: str, keep: str | None = None
 ) -> None:
     """`named`: the heading, and the revision of what was seen there: nobody writes over what they have not seen."""
-    section, seen = named
     with office.store.work(actor.deadline) as uow:
         _, draft, report = access.to_draft(uow, office, actor, key, change=True)
-        _refuse_approved(draft)
-        if not any(there.name == section and there.ask for there in report.sections):
-            raise UnusableValueError(_UNKNOWN)
-        words = usable(text, NOTE_LENGTH, keep) if text.strip() else ""
-        stands = storage.load_wordings(uow, draft.id).get(section, Written())
-        if stands.text == words:
-            return
-        if stands.revision != seen:
-            raise WrittenElsewhereError(ELSEWHERE)
-        storage.put_wording(uow, draft.id, section, words, actor.person, keep)
+        section = _asked(draft, report, named[0])
+        if is_blank(text) and not section.optional:
+            raise UnusableValueError(_NEEDED)
+        words = "" if is_blank(text) else usable(text, NOTE_LENGTH, keep)
+        _put(uow, draft, named, words, actor, keep)
+
+
+def empty_section(office: Office, actor: Actor, key: str, named: tuple[str, str]) -> None:
+    """Take out what was written there and seen. It has to be written anew before the report is approved."""
+    with office.store.work(actor.deadline) as uow:
+        _, draft, report = access.to_draft(uow, office, actor, key, change=True)
+        _asked(draft, report, named[0])
+        _put(uow, draft, named, "", actor, None)
+
+
+def _asked(draft: Draft, report: Report, name: str) -> AnySection:
+    _refuse_approved(draft)
+    found = next((there for there in report.sections if there.name == name and there.ask), None)
+    if found is None:
+        raise UnusableValueError(_UNKNOWN)
+    return found
+
+
+def _put(uow: Uow, draft: Draft, named: tuple[str, str], words: str, actor: Actor, keep: str | None) -> None:
+    section, seen = named
+    stands = storage.load_wordings(uow, draft.id).get(section, Written())
+    if stands.text == words:
+        return
+    if stands.revision != seen:
+        raise WrittenElsewhereError(ELSEWHERE)
+    storage.put_wording(uow, draft.id, section, words, actor.person, keep)
 
 
 def approve_report(office: Office, actor: Actor, key: str) -> Approved:

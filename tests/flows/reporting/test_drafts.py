@@ -16,7 +16,7 @@ from bot.errors import IdentifyingTextError, NotAllowedError, ShownError, Unusab
 from bot.flows.due.keeping import work_out_day
 from bot.flows.figures.making import make_months
 from bot.flows.office import OPERATOR, Actor
-from bot.flows.reporting.drafts import approve_report, begin_report, load_page, write_section
+from bot.flows.reporting.drafts import approve_report, begin_report, empty_section, load_page, write_section
 from bot.flows.reporting.kept import as_text, from_text
 from bot.flows.reporting.lists import find_number, load_reports
 from bot.flows.reporting.taking import take_report
@@ -79,8 +79,21 @@ def test_what_is_written_stands_in_the_file_and_can_be_changed_and_taken_out(cou
         assert words in words_of(take_report(council.office, wren, key), box.title)
     page, box = load_page(council.office, wren, key), box_of(council, key)
     assert box.title not in page.missing
-    write_section(council.office, wren, key, (box.section, box.revision), " ")
+    for blank in ("", " \n", "\u200b"):
+        with pytest.raises(UnusableValueError, match="only spaces"):
+            write_section(council.office, wren, key, (box.section, box.revision), blank)
+    assert box.title not in load_page(council.office, wren, key).missing
+    empty_section(council.office, wren, key, (box.section, box.revision))
     assert box.title in load_page(council.office, wren, key).missing
+
+
+def test_what_can_be_left_out_is_emptied_by_saving_nothing(council: Thornmere) -> None:
+    wren, key = council.actor("wren"), begun(council, "R-ADU-1")
+    name = next(box.section for box in load_page(council.office, wren, key).boxes if box.optional)
+    for words in ("Said in passing.", " \u200b "):
+        box = next(there for there in load_page(council.office, wren, key).boxes if there.section == name)
+        write_section(council.office, wren, key, (name, box.revision), words)
+    assert next(there.words for there in load_page(council.office, wren, key).boxes if there.section == name) == ""
 
 
 def test_nobody_writes_over_what_they_have_not_seen(council: Thornmere) -> None:
@@ -90,9 +103,10 @@ def test_nobody_writes_over_what_they_have_not_seen(council: Thornmere) -> None:
     stood = box_of(council, key)
     write_section(council.office, wren, key, (empty.section, stood.revision), "Second.")
     for seen in ("", stood.revision):
-        for late in ("Mine.", " "):
-            with pytest.raises(WrittenElsewhereError):
-                write_section(council.office, wren, key, (empty.section, seen), late)
+        with pytest.raises(WrittenElsewhereError):
+            write_section(council.office, wren, key, (empty.section, seen), "Mine.")
+        with pytest.raises(WrittenElsewhereError):
+            empty_section(council.office, wren, key, (empty.section, seen))
         write_section(council.office, wren, key, (empty.section, seen), "Second.")
     assert box_of(council, key).words == "Second."
 
@@ -116,6 +130,8 @@ def test_who_has_no_part_in_it_gets_nothing(council: Thornmere) -> None:
                 act(council.office, actor, key)
         with pytest.raises(NotAllowedError):
             write_section(council.office, actor, key, ("themes", ""), "Words")
+        with pytest.raises(NotAllowedError):
+            empty_section(council.office, actor, key, ("themes", ""))
 
 
 def test_an_unknown_heading_or_report_is_a_sentence(council: Thornmere) -> None:
