@@ -32,6 +32,7 @@ from bot.storage.migrate import migrate
 from bot.storage.runs import keep_version
 from bot.storage.store import Store, Uow
 from bot.storage.tables import duties, people, runs, table_of
+from tests.benchmarks import summaries
 from tests.benchmarks.report import Row, Target
 from tests.conftest import postgres_server
 from tests.thornmere import LIBRARY
@@ -62,10 +63,16 @@ WHERE state = 'submitted' AND submitted_at >= {earlier} AND submitted_at < {end}
 
 def rows(folder: Path, answers: int = ANSWERS, rounds: int = 5) -> Iterator[Row]:
     folder.mkdir(parents=True, exist_ok=True)
-    with _filled(f"sqlite:///{folder / 'figures.db'}", answers) as there:
-        yield _row("SQLite", there, answers, rounds)
-    with postgres_server() as url, _filled(url.set(database="base").render_as_string(False), answers) as there:
-        yield _row("PostgreSQL", there, answers, rounds)
+    yield from _both("SQLite", f"sqlite:///{folder / 'figures.db'}", folder, answers, rounds)
+    with postgres_server() as url:
+        address = url.set(database="base").render_as_string(False)
+        yield from _both("PostgreSQL", address, folder, answers, rounds)
+
+
+def _both(name: str, address: str, folder: Path, answers: int, rounds: int) -> Iterator[Row]:
+    with _filled(address, answers) as there:
+        yield _row(name, there, answers, rounds)
+        yield summaries.row(name, address, there.office, folder / name, rounds)
 
 
 def _row(name: str, there: "_There", answers: int, rounds: int) -> Row:
