@@ -15,8 +15,9 @@ from bot.blocks.words import count
 from bot.domain.reporting import Approved
 from bot.errors import NotApprovedError, UnusableValueError, WrittenElsewhereError
 from bot.flows.office import Actor
+from bot.flows.reporting.asked import find_report
 from bot.flows.reporting.drafts import approve_report, begin_report, empty_section, load_page, write_section
-from bot.flows.reporting.lists import find_number, load_reports
+from bot.flows.reporting.lists import load_reports
 from bot.flows.reporting.posting import choose_channel, drop_channel, post_again
 from bot.flows.reporting.restating import restate_report
 from bot.flows.reporting.taking import take_report
@@ -38,7 +39,8 @@ def show_reports(desk: Desk, body: Body, words: str) -> None:
     """What `/qa report` opens: the list, or the one that is meant."""
     actor = desk.actor(body)
     if words:
-        _open(desk, body, actor, begin_report(desk.office, actor, find_number(desk.office, actor, words)))
+        number, period = find_report(desk.office, actor, words)
+        _open(desk, body, actor, begin_report(desk.office, actor, number, period=period))
     else:
         _list(desk, body, actor)
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from bot.domain.messages import REPORT_READY
 from bot.domain.people import Standing
+from bot.domain.periods import Period
 from bot.domain.reporting import About, Approved, Box, Draft, ReportPage, Written
 from bot.errors import NotApprovedError, UnusableValueError, WrittenElsewhereError
 from bot.flows.figures.closing import record_closing
@@ -17,7 +18,7 @@ from bot.flows.reporting.checks import reader_of
 from bot.flows.reporting.entries import lists_of
 from bot.flows.reporting.gathering import paper_of
 from bot.flows.reporting.kept import as_text
-from bot.flows.reporting.occasions import due_of, latest_of, times_of
+from bot.flows.reporting.occasions import due_of, time_named, times_of
 from bot.flows.reporting.owing import mark_approved
 from bot.flows.reporting.posting import post_approved
 from bot.flows.reporting.times import Time
@@ -41,11 +42,22 @@ _NEEDED = "These are only spaces, so nothing was saved. The report needs this he
 _UNKNOWN = "This heading is not in the report any more. Nothing was saved. Open the report again to see its headings."
 
 
-def begin_report(office: Office, actor: Actor, number: str, team: str | None = None, meeting: str | None = None) -> str:
-    """The draft of that meeting, or of the last time that is over; the one that is there already, if it was begun."""
+def begin_report(
+    office: Office,
+    actor: Actor,
+    number: str,
+    team: str | None = None,
+    meeting: str | None = None,
+    *,
+    period: Period | None = None,
+) -> str:
+    """The draft of that meeting or time, or of the last time that is over; the one that is there, if it was begun."""
     with office.store.work(actor.deadline) as uow:
         standing, framework, report = access.to_make(uow, office, actor, number)
-        time = _by(uow, office, framework, report, meeting) if meeting else latest_of(uow, office, framework, report)
+        if meeting:
+            time = _by(uow, office, framework, report, meeting)
+        else:
+            time = time_named(uow, office, framework, report, period)
         about = About(number, time.period, _team(uow, standing, report, team), meeting=time.meeting)
         found = storage.find_draft(uow, about)
         return found.id if found else storage.add_draft(uow, about, framework, actor.person).id

@@ -1,10 +1,9 @@
-"""The reports that somebody makes, and those that are meant for them."""
+"""The reports that somebody makes, and those that are meant for them. Which one is meant by words: asked.py."""
 
 from collections.abc import Iterator, Mapping
 
 from bot.domain.people import Standing
 from bot.domain.reporting import About, Draft, ReportList, ReportRow
-from bot.errors import UnusableValueError
 from bot.flows import access
 from bot.flows.figures.nodes import load_nodes
 from bot.flows.office import Actor, Office
@@ -17,7 +16,6 @@ from bot.frameworks.spans import months_after
 from bot.storage import reports as storage
 from bot.storage.store import Uow
 
-_MANY = 6
 _BACK = 15
 """Months for which reports stand in the list."""
 
@@ -26,31 +24,6 @@ def load_reports(office: Office, actor: Actor) -> ReportList:
     with office.store.look(actor.deadline) as uow:
         standing = access.standing_of(uow, actor)
         return reports_of(uow, office, standing)
-
-
-def find_number(office: Office, actor: Actor, words: str) -> str:
-    """The one of those that they make that is called so; a sentence where there is none, or more than one."""
-    with office.store.look(actor.deadline) as uow:
-        standing = access.standing_of(uow, actor)
-        made = {
-            number: report
-            for number, (framework, report) in office.library.reports.items()
-            if report_access.makes(uow, standing, framework, report)
-        }
-    wanted = words.casefold()
-    found = [number for number, report in made.items() if any(wanted in name for name in _names(report))]
-    exact = [number for number in found if wanted in _names(made[number])]
-    if len(exact or found) == 1:
-        return (exact or found)[0]
-    if found:
-        titles = "; ".join(made[number].short_title for number in found[:_MANY])
-        raise UnusableValueError(f"Several reports are called so: {titles}. Type more of its name.")
-    raise UnusableValueError("You make no report of that name. Type /qa report alone to see those that you make.")
-
-
-def _names(report: Report) -> list[str]:
-    named = (report.id, report.title, report.short_title, *report.also_called, *report.also)
-    return [name.casefold() for name in named]
 
 
 def reports_of(uow: Uow, office: Office, standing: Standing) -> ReportList:

@@ -16,9 +16,10 @@ from bot.errors import IdentifyingTextError, NotAllowedError, ShownError, Unusab
 from bot.flows.due.keeping import work_out_day
 from bot.flows.figures.making import make_months
 from bot.flows.office import OPERATOR, Actor
+from bot.flows.reporting.asked import find_report
 from bot.flows.reporting.drafts import approve_report, begin_report, empty_section, load_page, write_section
 from bot.flows.reporting.kept import as_text, from_text
-from bot.flows.reporting.lists import find_number, load_reports
+from bot.flows.reporting.lists import load_reports
 from bot.flows.reporting.taking import take_report
 from bot.frameworks.reports import Report
 from bot.storage.tables import table_of
@@ -144,16 +145,37 @@ def test_an_unknown_heading_or_report_is_a_sentence(council: Thornmere) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "number"), [("quarterly quality", "R-ADU-1"), ("Monthly audits", "R-KCA-1"), ("r-adu-6", "R-ADU-6")]
+    ("words", "number", "time"),
+    [
+        ("quarterly quality", "R-ADU-1", ""),
+        ("Monthly audits", "R-KCA-1", ""),
+        ("r-adu-6", "R-ADU-6", ""),
+        ("R-ADU-1 2026-Q2", "R-ADU-1", "Jul–Sep 2026"),
+        ("last quarter quarterly quality report", "R-ADU-1", "Jul–Sep 2026"),
+        ("monthly audits, October", "R-KCA-1", "Oct 2026"),
+        ("yearly practice 2025/26", "R-ADU-2", "Apr 2025–Mar 2026"),
+    ],
 )
-def test_a_report_is_found_by_what_people_call_it(council: Thornmere, words: str, number: str) -> None:
-    assert find_number(council.office, council.actor("wren"), words) == number
+def test_a_report_is_found_by_what_people_call_it(council: Thornmere, words: str, number: str, time: str) -> None:
+    found, period = find_report(council.office, council.actor("wren"), words)
+    assert (found, period.name if period else "") == (number, time)
+
+
+def test_a_report_of_a_time_that_is_named_is_begun_and_found_again(council: Thornmere) -> None:
+    wren = council.actor("wren")
+    earlier = find_report(council.office, wren, "R-ADU-1 2026-Q1")[1]
+    key = begin_report(council.office, wren, "R-ADU-1", period=earlier)
+    assert load_page(council.office, wren, key).about.endswith("Apr–Jun 2026")
+    assert begin_report(council.office, wren, "R-ADU-1", period=earlier) == key != begun(council, "R-ADU-1")
+    for words in ("R-ADU-1 October", "R-ADU-1 this quarter"):
+        with pytest.raises(UnusableValueError, match="made of other times"):
+            begin_report(council.office, wren, "R-ADU-1", period=find_report(council.office, wren, words)[1])
 
 
 @pytest.mark.parametrize(("words", "said"), [("banana", "no report of that name"), ("report", "Several reports")])
 def test_what_is_not_found_is_said(council: Thornmere, words: str, said: str) -> None:
     with pytest.raises(UnusableValueError, match=said):
-        find_number(council.office, council.actor("wren"), words)
+        find_report(council.office, council.actor("wren"), words)
 
 
 def maker_of(framework: str, report: Report) -> str:
