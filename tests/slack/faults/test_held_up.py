@@ -1,5 +1,6 @@
 """C28: many reminders at once, while Slack asks for a pause at each third call."""
 
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -14,7 +15,8 @@ from tests.slack.town import Town, reminders, town_at
 
 pytestmark = pytest.mark.slow
 
-PEOPLE, PAUSE = 36, 2.0
+PEOPLE, PAUSE = 200, float(os.environ.get("QA_HELD_UP", "2"))
+"""With the seven seconds that Slack may ask for it takes ten minutes; what is to hold is the same."""
 A_MINUTE = 3000
 """So that our own pace does not spare Slack from saying no."""
 UNDER_WAY = 0.7
@@ -57,7 +59,7 @@ def test_c28_everybody_gets_one_other_calls_go_on_and_nobody_waits(town: Town, a
     while len(_posted(town)) < PEOPLE:
         acts += [ade.press(f"answer/{len(acts) % 2}", message=card)]
         threading.Event().wait(1.5)
-        assert len(acts) < 200, f"{len(_posted(town))} reminders stand by now"
+        assert len(acts) < PEOPLE * PAUSE, f"{len(_posted(town))} reminders stand by now"
     town.slack.settled()
     assert all(len(reminders(person)) == 1 for person in people)
     assert len(acts) > 10
