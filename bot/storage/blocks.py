@@ -50,6 +50,8 @@ class Block:
     last: date
     records: int
     values: Mapping[str, int]
+    of_two: int
+    """The most records that two people have in it."""
     cells: tuple[tuple[str, date], ...]
     parts: tuple[str, ...]
     id: str
@@ -100,8 +102,8 @@ _PART_IN = (
 
 
 def _row_of(block: Block) -> dict[str, Any]:
-    names = ("id", "kind", "framework", "key", "node", "first", "last", "records")
-    return {name: getattr(block, name) for name in names}
+    names = ("id", "kind", "framework", "key", "node", "first", "last", "records", "of_two")
+    return {name: getattr(block, name) for name in names} | {"differs": False}
 
 
 def _cell_rows(block: Block) -> list[dict[str, Any]]:
@@ -118,17 +120,18 @@ def _value_rows(block: str, values: Mapping[str, int]) -> list[dict[str, Any]]:
     return [{"block": block, "name": name, "many": many} for name, many in sorted(values.items()) if many]
 
 
-def _put_values(uow: Uow, block: str, values: Mapping[str, int]) -> None:
-    rows = _value_rows(block, values)
+def tell_anew(uow: Uow, block: "Stored", records: int, values: Mapping[str, int]) -> None:
+    """The same block with what it holds by now, for good."""
+    uow.run(update(_block).where(_block.c.id == block.id).values(records=records, of_two=None, differs=False))
+    uow.run(delete(_value).where(_value.c.block == block.id))
+    rows = _value_rows(block.id, values)
     if rows:
         uow.run(insert(_value), rows)
 
 
-def recount_block(uow: Uow, block: str, records: int, values: Mapping[str, int]) -> None:
-    """The same block with what it holds by now."""
-    uow.run(update(_block).where(_block.c.id == block).values(records=records))
-    uow.run(delete(_value).where(_value.c.block == block))
-    _put_values(uow, block, values)
+def keep_as_told(uow: Uow, block: str, *, differs: bool) -> None:
+    """With what was told of it, whether or not that is so still."""
+    uow.run(update(_block).where(_block.c.id == block).values(differs=differs))
 
 
 def recount_cell(uow: Uow, cell: Cell) -> None:
@@ -155,20 +158,42 @@ class Stored(NamedTuple):
     node: str | None
     first: date
     last: date
+    records: int
+    of_two: int | None
+    """None where nothing else is told of it any more."""
+
+
+def _stored(row: Any) -> Stored:
+    of = (row.id, row.kind, row.framework, row.key, row.node)
+    return Stored(*of, row.first, row.last, row.records, row.of_two)
 
 
 def load_blocks(uow: Uow, since: date, until: date) -> list[Stored]:
     """Those that lie in these months."""
     found = uow.run(select(_block).where(_block.c.first >= since, _block.c.last <= until).order_by(_block.c.id))
-    return [Stored(row.id, row.kind, row.framework, row.key, row.node, row.first, row.last) for row in found]
+    return [_stored(row) for row in found]
+
+
+def load_values(uow: Uow, since: date, until: date) -> dict[str, dict[str, int]]:
+    """Of the blocks that lie in these months, by block and name."""
+    joined = select(_value).join(_block, _block.c.id == _value.c.block)
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for row in uow.run(joined.where(_block.c.first >= since, _block.c.last <= until)):
+        found[row.block][row.name] = row.many
+    return dict(found)
+
+
+def load_kept_back(uow: Uow, teams: frozenset[str] | None, period: Period) -> list[Stored]:
+    """Those that are still told as they were, though a few of their records are others by now."""
+    inside = (_block.c.first >= period.first, _block.c.last <= period.last, _of(teams, _block.c.node))
+    return [_stored(row) for row in uow.run(select(_block).where(_block.c.differs, *inside))]
 
 
 def load_told(uow: Uow, kind: str, key: str, period: Period, teams: frozenset[str] | None) -> list[Stored]:
     """Those of one key that are told of these teams and this time, as `sum_blocks` adds them up."""
     inside = (_block.c.first >= period.first, _block.c.last <= period.last, _of(teams, _block.c.node))
     wanted = select(_block).where(_block.c.kind == kind, _block.c.key == key, _block.c.records > 0, *inside)
-    found = uow.run(wanted.order_by(_block.c.last, _block.c.id))
-    return [Stored(row.id, row.kind, row.framework, row.key, row.node, row.first, row.last) for row in found]
+    return [_stored(row) for row in uow.run(wanted.order_by(_block.c.last, _block.c.id))]
 
 
 def load_blocks_of(uow: Uow, kind: str, key: str) -> dict[tuple[str, date], str]:
@@ -223,7 +248,9 @@ def sum_blocks(uow: Uow, teams: frozenset[str] | None, period: Period) -> list[S
     """What the blocks of these teams that lie in the period hold together. Under an empty name how many records."""
     groups: list[Any] = [_block.c.kind, _block.c.framework, _block.c.key]
     inside = [_block.c.first >= period.first, _block.c.last <= period.last, _of(teams, _block.c.node)]
-    inside.append(_block.c.records > 0)  # one in which too few are left by now
+    inside.append(
+        _block.c.records > 0
+    )  # there may be some of which nothing is told, from before blocks were kept as told
     records = select(*groups, func.sum(_block.c.records).label("many")).where(*inside).group_by(*groups)
     values = (
         select(*groups, _value.c.name, func.sum(_value.c.many).label("many"))

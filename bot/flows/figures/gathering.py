@@ -10,7 +10,7 @@ from bot.domain.figures import Node, Scope
 from bot.domain.periods import Period
 from bot.flows.counting import countable
 from bot.flows.figures.blocks import ends_quarter
-from bot.flows.figures.limits import OWED, Limit, limit_of
+from bot.flows.figures.limits import FEWEST_WORKERS, OWED, Limit, limit_of
 from bot.flows.figures.questions import questions_of
 from bot.flows.figures.times import month_of, quarter_of
 from bot.flows.figures.tools import answered_forms, by_rule, covering_of, tools_of
@@ -38,13 +38,20 @@ class Info:
     framework: str
     records: int = 0
     done: int = 0
-    people: set[str] = field(default_factory=set)
+    people: Counter[str] = field(default_factory=Counter)
+    """How many of the records are theirs."""
     values: Counter[str] = field(default_factory=Counter)
 
     def add(self, records: int, person: str | None) -> None:
         self.records += records
-        if person:
-            self.people.add(person)
+        if person and records:
+            self.people[person] += records
+
+    @property
+    def of_two(self) -> int:
+        """Behind how many records fewer people can stand than have to."""
+        most = sum(many for _, many in self.people.most_common(FEWEST_WORKERS - 1))
+        return most + max(self.records - self.people.total(), 0)
 
 
 @dataclass(frozen=True, order=True)
@@ -196,11 +203,11 @@ def sides_of(kind: str, key: str, info: Info) -> frozenset[str]:
 def together(infos: Iterator[Info]) -> Info:
     """Of several teams and months."""
     first = next(infos)
-    whole = Info(first.framework, first.records, first.done, set(first.people), Counter(first.values))
+    whole = Info(first.framework, first.records, first.done, Counter(first.people), Counter(first.values))
     for info in infos:
         whole.records += info.records
         whole.done += info.done
-        whole.people |= info.people
+        whole.people += info.people
         whole.values += info.values
     return whole
 

@@ -232,7 +232,7 @@ def _block(
 ) -> Block:
     values = {name: many for name, many in info.values.items() if many}
     span = (joined.node, joined.first, joined.last)
-    return Block(kind, info.framework, key, *span, info.records, values, cells, parts, new_key())
+    return Block(kind, info.framework, key, *span, info.records, values, info.of_two, cells, parts, new_key())
 
 
 def _answers(

@@ -48,6 +48,11 @@ FEW_BEHIND = (
     f"part of it can only be late, missed or excused for fewer than {FEWEST_OWNERS} people, so of that part only "
     "how many were owed and done is shown"
 )
+CHANGES = "Changes to a few checks"
+KEPT = (
+    "they were made after these figures were told first, and whoever compares copies could read them off, so the "
+    "figures stay as they were"
+)
 _DAY = timedelta(days=1)
 Key = tuple[str, str]
 """Kind and key."""
@@ -90,7 +95,10 @@ def load_shared(uow: Uow, office: Office, scope: Scope) -> Figures:
         answers=answers,
         actions=_actions(uow, office, scope, period, now),
         themes=tuple(_themes(office.library, scope, now)),
-        withheld=tuple(_withheld(office.library, scope, work, answers, now)),
+        withheld=(
+            *_withheld(office.library, scope, work, answers, now),
+            *_kept_back(uow, office.library, scope, period),
+        ),
         versions=versions_of(office.library, scope),
     )
 
@@ -145,7 +153,9 @@ def _tally(sums: _Sums, tool: str) -> Tally:
     if key not in sums.values:
         return Tally(done, None, None, None, None, None, None, owed=owed)
     part = tally(_statuses(sums.values[key]))
-    return replace(part, done=done) if sums.is_whole(key) else replace(part, done=done, among=part.done, owed=owed)
+    # What was done is counted anew where the rest is told as it was.
+    is_all = sums.is_whole(key) and part.done == done
+    return part if is_all else replace(part, done=done, among=part.done, owed=owed)
 
 
 def _statuses(values: Mapping[str, int]) -> dict[Status, int]:
@@ -156,10 +166,10 @@ def _months(uow: Uow, scope: Scope, period: Period, tools: Iterable[Tool]) -> It
     """What was expected in a month, only where all of the month stands in blocks of its own."""
     meant = {tool.key for tool in tools}
     told: defaultdict[date, dict[Status, int]] = defaultdict(dict)
-    for month, there in blocks.sum_months(uow, _teams(scope), period, WORK):
-        if there.key in meant:
-            status = Status(there.name)
-            told[month][status] = told[month].get(status, 0) + there.many
+    for month, found in blocks.sum_months(uow, _teams(scope), period, WORK):
+        if found.key in meant:
+            status = Status(found.name)
+            told[month][status] = told[month].get(status, 0) + found.many
     done: defaultdict[date, int] = defaultdict(int)
     records: defaultdict[date, int] = defaultdict(int)
     for cells in blocks.sum_cells(uow, _teams(scope), period):
@@ -167,8 +177,9 @@ def _months(uow: Uow, scope: Scope, period: Period, tools: Iterable[Tool]) -> It
             done[cells.month] += cells.done
             records[cells.month] += cells.records
     for month in months_in(period):
-        is_whole = sum(told[month].values()) == records[month]
-        yield Month(month, done[month], tally(told[month]).expected if is_whole else None)
+        there = tally(told[month])
+        is_whole = sum(told[month].values()) == records[month] and there.done == done[month]
+        yield Month(month, done[month], there.expected if is_whole else None)
 
 
 def _covered(scope: Scope, period: Period, now: _Sums) -> Covered | None:
@@ -241,7 +252,7 @@ def _withheld(
     for row in work:
         if row.form in own:
             yield Withheld(row.title, SELF_CHECKS)
-        if not row.now.is_whole:
+        if not row.now.is_whole and not now.is_whole((WORK, row.form)):
             yield Withheld(row.title, FEW_OWNERS if row.now.owed is None else FEW_BEHIND)
     few = sum(not item.told for item in answers)
     if few:
@@ -253,3 +264,12 @@ def _withheld(
         yield Withheld("How many people's work was looked at", FEW_OWNERS)
     if not all(now.is_whole(key) for key in now.records if key[0] == ACTIONS):
         yield Withheld("Some actions", FEW_OWNERS)
+
+
+def _kept_back(uow: Uow, library: Library, scope: Scope, period: Period) -> Iterator[Withheld]:
+    """That there is something of what is asked about; of which figures is told nobody."""
+    meant = {tool.key for tool in tools_of(library, scope.framework, scope.form)} | {scope.form}
+    found = blocks.load_kept_back(uow, _teams(scope), period)
+    theirs = (there for there in found if scope.framework in (None, there.framework))
+    if any(scope.form is None or there.key.partition("/")[0] in meant for there in theirs):
+        yield Withheld(CHANGES, KEPT)

@@ -7,6 +7,7 @@ from bot.domain.papers import Section, Table, Words
 from bot.domain.reporting import Draft
 from bot.errors import ShownError
 from bot.flows.figures.closing import differences, load_closing, load_closing_as, record_restatement
+from bot.flows.figures.shared import CHANGES
 from bot.flows.office import Actor, Office
 from bot.flows.reporting import access
 from bot.flows.reporting.published import NOTE, as_published
@@ -16,6 +17,10 @@ from bot.storage.store import Uow
 
 NOT_APPROVED = "This report is not approved yet. Until then it is counted anew each time it is opened."
 THE_SAME = "All was counted again, and its figures are the same. The report stays as it is."
+TOO_FEW = (
+    "All was counted again. A few checks were changed since, too few to be told: whoever compares two copies could "
+    "read off what they say. The report stays as it is."
+)
 
 
 def restate_report(office: Office, actor: Actor, key: str) -> str:
@@ -29,10 +34,14 @@ def restate_report(office: Office, actor: Actor, key: str) -> str:
             return begun.id
         closing = record_restatement(uow, office, actor.person, draft.framework, draft.about.period)
         if not _what_is_new(uow, draft, closing):
-            raise ShownError(THE_SAME)
+            raise ShownError(TOO_FEW if _is_kept_back(closing) else THE_SAME)
         made = storage.add_draft(uow, draft.about.after, draft.framework, actor.person)
         storage.copy_wordings(uow, draft.id, made.id)
         return made.id
+
+
+def _is_kept_back(closing: Closing) -> bool:
+    return any(there.what == CHANGES for figures in closing.figures for there in figures.withheld)
 
 
 def closing_for(uow: Uow, draft: Draft) -> Closing | None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 _KINDS = "'work', 'checks', 'answers', 'actions', 'covered', 'themes'"
@@ -17,9 +17,11 @@ class FigureMonth(SQLModel, table=True):
 
 
 class FigureBlock(SQLModel, table=True):
-    """Records of some teams and months that are only ever told together. What is in it never changes.
+    """Records of some teams and months that are only ever told together. Which ones they are never changes.
 
-    Without a node it is the whole organisation's. From its first month to its last, each by its first day.
+    Without a node it is the whole organisation's. From its first month to its last, each by its first day. `of_two`:
+    the most records that two people have in it; none once it was told anew. `differs`: a few of its records are others
+    by now than is told.
     """
 
     __tablename__ = "figure_block"
@@ -31,6 +33,8 @@ class FigureBlock(SQLModel, table=True):
     first: date
     last: date
     records: int
+    of_two: int | None = None
+    differs: bool = Field(False, sa_column_kwargs={"server_default": false()})
 
     __table_args__ = (
         CheckConstraint(f"kind IN ({_KINDS})", name="kind"),

@@ -69,7 +69,17 @@ class Asked:
 
 
 def answers(rows: Rows, scope: Scope, period: Period) -> dict[tuple[str, str], Asked]:
-    found: dict[tuple[str, str], list[tuple[str, int | None]]] = {}
+    return {
+        key: Asked(len(there), len({person for person, _ in there}), dict(Counter(code for _, code in there)))
+        for key, by_run in given(rows, scope, period).items()
+        if key[1] in ITEMS[key[0]]
+        for there in [list(by_run.values())]
+    }
+
+
+def given(rows: Rows, scope: Scope, period: Period) -> dict[tuple[str, str], dict[str, tuple[str, int | None]]]:
+    """To each question of each check, who is asked about and what was answered, by run."""
+    found: dict[tuple[str, str], dict[str, tuple[str, int | None]]] = {}
     runs = {run.id: run for run in _handed_in(rows, scope, period)}
     several = {(choice.run, choice.item): choice.code for choice in rows.choices}
     for answer in rows.answers:
@@ -78,12 +88,16 @@ def answers(rows: Rows, scope: Scope, period: Period) -> dict[tuple[str, str], A
             continue
         code = several.get((answer.run, answer.item)) if answer.counted else answer.choice
         key = (FORM_OF[run.version].name, answer.item)
-        found.setdefault(key, []).append((run.subject_person or run.author, code))
-    return {
-        key: Asked(len(given), len({person for person, _ in given}), dict(Counter(code for _, code in given)))
-        for key, given in found.items()
-        if key[1] in ITEMS[key[0]]
-    }
+        found.setdefault(key, {})[run.id] = (run.subject_person or run.author, code)
+    return found
+
+
+def stands(rows: Rows, scope: Scope, period: Period) -> dict[str, dict[str, tuple[str | None, str]]]:
+    """Of each tool who owes what is owed, and how it stands."""
+    found: dict[str, dict[str, tuple[str | None, str]]] = {}
+    for duty in _duties(rows, scope, period):
+        found.setdefault(TOOL_OF[duty.rule], {})[duty.id] = (duty.owner, duty.status)
+    return found
 
 
 def checks_of(rows: Rows, scope: Scope, period: Period, form: str) -> int:

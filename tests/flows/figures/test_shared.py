@@ -1,13 +1,16 @@
 """Shared figures equal a recount where all of it may be told, and nothing about fewer follows by subtraction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from bot.domain.duties import Status
@@ -17,6 +20,7 @@ from bot.domain.themes import Marked, Marks
 from bot.errors import NotAllowedError, UnusableValueError
 from bot.flows.figures.making import is_settled, make_month, make_months, record_month
 from bot.flows.figures.nodes import load_nodes
+from bot.flows.figures.recounting import recount as recount_blocks
 from bot.flows.figures.shared import FEW_BEHIND, TOO_SOON, WHOLE_MONTHS, load_shared
 from bot.flows.figures.times import months_in
 from bot.flows.office import OPERATOR, Actor
@@ -27,7 +31,7 @@ from bot.storage.tables import table_of
 from bot.storage.themes import put_marks
 from tests.council import TODAY, Council, FixedClock, found
 from tests.flows.figures import recount
-from tests.flows.figures.world import WORLDS, Check, Owed, World, living, made, put, rows_of
+from tests.flows.figures.world import WORLDS, Check, Owed, Rows, World, living, made, put, put_right, rows_of
 
 YEAR = Period(date(2026, 1, 1), date(2026, 10, 31))
 """The months that were counted by now."""
@@ -131,6 +135,53 @@ def assert_apart(small: Figures, large: Figures) -> None:
         if row.now.owed is not None and rows[row.form].owed is not None:
             between = (rows[row.form].owed or 0) - row.now.owed
             assert between == 0 or between >= 3
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.reuse, Phase.generate))
+@given(seed=st.integers(0, 10**6))
+def test_nothing_about_fewer_follows_from_copies_that_somebody_keeps(village: Council, seed: int) -> None:
+    """They keep what was told each time something had been put right, and take any two from each other."""
+    dice = Random(seed)  # noqa: S311 (nothing secret)
+    with living(village, made(seed, 90, 40, 0)) as uow:
+        make(uow, village)
+        copies = [(rows_of(uow), shown(uow, village, (HALF,)))]
+        for share in dice.sample((0.02, 0.1, 0.5, 0.9), 2):
+            put_right(uow, dice, share)
+            for framework in ("maple", "willow"):
+                recount_blocks(uow, village.office, framework, dice.choice((HALF, QUARTERS[1])))
+            copies.append((rows_of(uow), shown(uow, village, (HALF,))))
+    for (was, before), (now, after) in combinations(copies, 2):
+        for place, figures in before.items():
+            assert_enough_changed((was, figures), (now, after[place]))
+
+
+def assert_enough_changed(one: tuple[Rows, Figures], other: tuple[Rows, Figures]) -> None:
+    """Where something else is told, five checks about three people are others; or what three people owe."""
+    (was, before), (now, after) = one, other
+    where = before.scope, before.scope.period
+    asked = [recount.given(rows, *where) for rows in (was, now)]
+    told = {(item.form, item.item): item for item in after.answers if item.told}
+    for item in before.answers:
+        again = told.get((item.form, item.item))
+        if item.told and again and again.counts != item.counts:
+            changed = _changed(*(there.get((item.form, item.item), {}) for there in asked))
+            assert len(changed) >= 5 and (item.form == "family-sheet" or len(set(changed)) >= 3)
+    owed = [recount.stands(rows, *where) for rows in (was, now)]
+    rows = {row.form: row.now for row in after.work}
+    for row in before.work:
+        then, there = row.now, rows.get(row.form)
+        if then.expected is not None and there and there.expected is not None and _rest(then) != _rest(there):
+            assert len(set(_changed(*(found.get(row.form, {}) for found in owed))) - {None}) >= 3
+
+
+def _changed(was: Mapping[str, tuple[str | None, object]], now: Mapping[str, tuple[str | None, object]]) -> list[Any]:
+    """Whose it is, for each that differs."""
+    return [(was.get(key) or now[key])[0] for key in {*was, *now} if was.get(key) != now.get(key)]
+
+
+def _rest(told: Tally) -> tuple[int | None, ...]:
+    """But what was done, which is always told."""
+    return (told.expected, told.late, told.missed, told.excused, told.nothing)
 
 
 def _owed(told: Tally) -> int:

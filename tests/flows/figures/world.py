@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, insert, select, update
 
 from bot.domain.duties import Status
 from bot.storage.keys import new_key
@@ -259,6 +259,20 @@ def _put_action(uow: Uow, council: Council, agreed: Agreed, run: str) -> None:
     if agreed.state == "done":
         step = {"action": key, "revision": 2, "verb": "closed", "person": owner, "at": _at(agreed.closed_on)}
         uow.run(insert(_STEP), step)
+
+
+def put_right(uow: Uow, dice: Random, share: float) -> None:
+    """Some checks are withdrawn, some answers and some of what is owed become others, mostly the same ones."""
+    status, place = dice.choice(list(Status)).value, dice.randrange(10)
+    withdrawn = {"state": "withdrawn", "submitted_at": None}
+    for table, values, part in ((_DUTY, {"status": status}, share), (_RUN, withdrawn, share / 4)):
+        some = [key for key in uow.run(select(table.c.id)).scalars() if dice.random() < part]
+        uow.run(update(table).where(table.c.id.in_(some)).values(values))
+    for row in list(uow.run(select(_ANSWER).where(_ANSWER.c.choice.is_not(None)))):
+        codes = next(items[row.item] for items in ITEMS.values() if row.choice in items.get(row.item, ()))
+        if dice.random() < share:
+            mine = (_ANSWER.c.run == row.run) & (_ANSWER.c.item == row.item)
+            uow.run(update(_ANSWER).where(mine).values(choice=codes[place % len(codes)]))
 
 
 @dataclass(frozen=True)
