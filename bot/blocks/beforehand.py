@@ -1,6 +1,6 @@
 """What a supervisor sees before they meet one of their people: in a form of their own, never in the chat."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from bot.blocks.duties import looked_line
@@ -14,25 +14,49 @@ _LINE = 600
 
 def beforehand_view(page: Beforehand, today: date) -> View:
     meets = f"You next meet on {day(page.meets, today)}." if page.meets else "No day is agreed on which you meet next."
-    looked = [looked_line(there, today) for there in page.looked]
     actions = [f"{'Past its date: ' if row.is_late else ''}{action_line(row.action)}" for row in page.actions]
     blocks = [bold(page.name), context(meets)]
-    blocks += _part("Looked at", looked, "Nothing was to be looked at yet.")
-    blocks += _part("Open actions", actions[:_ACTIONS], "None that you can see.")
+    blocks += _part("Open actions", _points(actions[:_ACTIONS]), "None that you can see.")
     if len(actions) > _ACTIONS:
         blocks.append(context(f"And {count(len(actions) - _ACTIONS, 'action')} more: /qa actions lists them."))
-    strengths = [_strength(there, today) for there in page.strengths]
+    looked = _points(looked_line(there, today) for there in page.looked)
+    blocks += _part("Their work: last looked at, and due next", looked, "Nothing was to be looked at yet.")
+    strengths = [*_marked(page.strengths, today), *_answered(page.strengths, today)]
     blocks += _part("Strengths to mention", strengths, "No good answer in a check that you can read, in a year.")
     if strengths:
         blocks.append(context("From checks whose answers you can read. It is kept that you have read them."))
     return modal("before", "Before you meet", blocks)
 
 
+def _points(lines: Iterable[str]) -> list[str]:
+    return [f"• {clipped(line, _LINE)}" for line in lines]
+
+
 def _part(title: str, lines: Sequence[str], empty: str) -> list[Block]:
-    return [divider(), bold(title), *(sections(clipped(line, _LINE) for line in lines) if lines else [section(empty)])]
+    return [divider(), bold(title), *(sections(lines) if lines else [section(empty)])]
 
 
-def _strength(there: Strength, today: date) -> str:
-    said = f"{there.ask}: {there.answer}" if there.answer else there.ask
-    marked = f" · {', '.join(there.marked)}" if there.marked else ""
-    return f"{said} ({there.check}, {day(there.on, today)}){marked}"
+def _marked(strengths: Sequence[Strength], today: date) -> list[str]:
+    """What somebody marked, each with its check."""
+    found = [there for there in strengths if there.marked]
+    return _points(f"{', '.join(there.marked)}: {_said(there)} ({_check(there, today)})" for there in found)
+
+
+def _answered(strengths: Sequence[Strength], today: date) -> Iterator[str]:
+    """Under each check what was answered well in it, so that its name and day stand there once."""
+    found: dict[str, list[str]] = {}
+    for there in strengths:
+        if not there.marked:
+            found.setdefault(_check(there, today), []).append(_said(there))
+    for check, lines in found.items():
+        yield f"{check}:"
+        yield from _points(lines)
+
+
+def _check(strength: Strength, today: date) -> str:
+    return f"{strength.check}, {day(strength.on, today)}"
+
+
+def _said(strength: Strength) -> str:
+    gap = " " if strength.ask.endswith("?") else ": "
+    return f"{strength.ask}{gap}{strength.answer}" if strength.answer else strength.ask

@@ -58,3 +58,13 @@ def test_what_is_at_hand_before_two_meet_fits(sign: str) -> None:
     strengths = tuple(Strength(sign * 300, sign * 300, sign * 24, TODAY, (sign * 24,) * 21) for _ in range(8))
     assert view_problems(beforehand_view(Beforehand(sign * 60, TODAY, looked, rows, strengths), TODAY)) == []
     assert view_problems(beforehand_view(Beforehand("Ade", None, (), (), ()), TODAY)) == []
+
+
+def test_each_check_is_named_once_above_what_was_good_in_it() -> None:
+    look = [Strength(ask, "Yes", "Yearly look", TODAY) for ask in ("Is it clear?", "It is signed")]
+    marked = Strength("The whole check", "", "First look", TODAY, ("Time", "Good practice"))
+    shown = str(beforehand_view(Beforehand("Ade", None, (), (), (*look, marked)), TODAY))
+    assert shown.count("Yearly look") == 1
+    parts = ("Time, Good practice: The whole check", "First look", "Yearly look", "• Is it clear? Yes", "signed: Yes")
+    places = [shown.index(part) for part in parts]
+    assert places == sorted(places)

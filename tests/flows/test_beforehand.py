@@ -47,6 +47,12 @@ def test_what_is_marked_comes_first_then_good_answers(council: Council) -> None:
     ]
 
 
+def test_the_same_good_answer_is_told_of_the_latest_check_alone(sqlite_council: Council) -> None:
+    look(sqlite_council, "Ade", "Sam", 2)
+    look(sqlite_council, "Ade", "Sam", 2)
+    assert said(page(sqlite_council)) == [("Are the records clear", "Yes", ())]
+
+
 def test_an_answer_that_is_not_good_and_a_theme_alone_are_no_strength(sqlite_council: Council) -> None:
     look(sqlite_council, "Ade", "Sam", 0, Marks(frozenset({"time"})))
     assert page(sqlite_council).strengths == ()

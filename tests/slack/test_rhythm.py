@@ -189,4 +189,4 @@ def test_a_card_for_when_two_meet_opens_from_home(town: Town) -> None:
     town.home(sam, "Your people")
     done(sam.choose("colleague/0", "Before you meet Ade", on="home"))
     view = town.form(sam, "No day is agreed on which you meet next.", "Open actions", "Strengths to mention")
-    assert "Are the records clear: Yes (Work look, Mon 23 Nov)" in view.plain
+    assert "Work look, Mon 23 Nov:\n• Are the records clear: Yes\n" in view.plain

@@ -1,6 +1,6 @@
 """Before a supervisor meets one of their people: what is open, when their work was looked at, what went well."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from bot.domain.actions import OPEN, TO_CONFIRM
@@ -50,10 +50,19 @@ def _strengths(uow: Uow, office: Office, actor: Actor, person: str) -> tuple[Str
     for run in runs.load_concerning(uow, person, uow.now - _BACK, _CHECKS):
         if access.allows(uow, office, actor, Verb.READ, run):
             found += [(run, strength) for strength in _of_one(uow, office, run)]
-    shown = sorted(found, key=lambda there: not there[1].marked)[:_STRENGTHS]
+    shown = list(_each_once(sorted(found, key=lambda there: not there[1].marked)))[:_STRENGTHS]
     for _, run in sorted({run.id: run for run, _ in shown}.items()):
         _note_reading(uow, actor, run)
     return tuple(strength for _, strength in shown)
+
+
+def _each_once(found: Iterable[tuple[Run, Strength]]) -> Iterator[tuple[Run, Strength]]:
+    """The same answer to the same question says nothing more of an earlier check; what was marked stays."""
+    told: set[tuple[str, str]] = set()
+    for run, strength in found:
+        if strength.marked or (strength.check, strength.ask) not in told:
+            told.add((strength.check, strength.ask))
+            yield run, strength
 
 
 def _note_reading(uow: Uow, actor: Actor, run: Run) -> None:
