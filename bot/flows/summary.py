@@ -40,7 +40,7 @@ def load_summary(office: Office, actor: Actor, words: str, place: Place) -> Prev
         reader = access.to_look(uow, office, actor)
         own = load_team_of_channel(uow, place)
         theirs = own if reader.holds(own) else reader.nodes[0].id
-        wish = asked(words, uow.today, _first_theirs(uow, reader), office.library.forms, theirs)
+        wish = asked(words, uow.today, _first_theirs(uow, reader), office.library, theirs)
         node = access.to_node(reader, wish.node)
         chosen = Chosen(new_key(), node.id, wish.period, wish.framework, wish.form, _channel_of(place))
         not_theirs = _not_theirs(uow, own, node) if own and not reader.holds(own) and node.id == theirs else ""

@@ -10,7 +10,7 @@ from bot.domain.figures import Node
 from bot.domain.periods import Period
 from bot.errors import UnusableValueError
 from bot.flows.figures.spoken import find_period, this_quarter
-from bot.frameworks.library import Form
+from bot.frameworks.library import Form, Library
 
 _EVERYBODY = ("whole organisation", "organisation", "all teams", "every team", "everybody", "everyone")
 _FILLERS = frozenset(
@@ -39,16 +39,19 @@ class _Named:
     key: str | None
     shown: str
     names: tuple[str, ...]
+    framework: str = ""
+    """Of a check and of a framework."""
 
 
-def asked(words: str, today: date, teams: Sequence[Node], forms: Mapping[str, Form], channel_team: str | None) -> Wish:
+def asked(words: str, today: date, teams: Sequence[Node], library: Library, channel_team: str | None) -> Wish:
     """Without a team in the words that of the channel, else the first of `teams`; without a time this quarter."""
-    found, rest = _whole_names(_plain(words), [*_of_teams(teams), *_of_forms(forms), *_of_frameworks(forms)])
+    forms, things = library.forms, [*_of_teams(teams), *_of_forms(library.forms), *_of_frameworks(library)]
+    found, rest = _whole_names(_plain(words), things)
     spoken = find_period(rest, today)
     left = [word for word in (spoken.rest if spoken else rest).split() if word not in _FILLERS]
     if left:
         known = {there.kind for there in found}
-        found += _in_part(left, [*_of_teams(teams), *_of_forms(forms)], known)
+        found += _in_part(left, things, known | ({"framework"} if "form" in known else set()))
     by_kind = {there.kind: there.key for there in found}
     if len(by_kind) < len(found):
         raise UnusableValueError("Please name one team and one check at a time.")
@@ -73,12 +76,13 @@ def _of_forms(forms: Mapping[str, Form]) -> Iterator[_Named]:
     for form in forms.values():
         checklist = form.checklist
         names = (form.name, checklist.title, checklist.short_title, *checklist.also_called)
-        yield _Named("form", form.name, checklist.title, tuple(map(_plain, names)))
+        yield _Named("form", form.name, checklist.title, tuple(map(_plain, names)), form.framework)
 
 
-def _of_frameworks(forms: Mapping[str, Form]) -> Iterator[_Named]:
-    for name in sorted({form.framework for form in forms.values()}):
-        yield _Named("framework", name, name, (_plain(name),))
+def _of_frameworks(library: Library) -> Iterator[_Named]:
+    for name in sorted({form.framework for form in library.forms.values()}):
+        title = library.frameworks[name].title
+        yield _Named("framework", name, title, (_plain(name), _plain(title)), name)
 
 
 def _whole_names(words: str, things: Iterable[_Named]) -> tuple[list[_Named], str]:
@@ -102,6 +106,13 @@ def _only(things: Sequence[_Named]) -> _Named:
     return things[0]
 
 
+def _meant(things: Sequence[_Named]) -> _Named:
+    """What only checks of one framework have in their names, and it in its own, is the framework."""
+    whole = [there for there in things if there.kind == "framework"]
+    is_all_of_it = len(whole) == 1 and all(there.framework == whole[0].framework for there in things)
+    return whole[0] if is_all_of_it else _only(things)
+
+
 def _or(names: Iterable[str]) -> str:
     listed = list(names)
     return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} or {listed[-1]}"
@@ -112,11 +123,11 @@ def _in_part(words: list[str], things: Sequence[_Named], known: set[str]) -> lis
     open_things = [there for there in things if there.kind not in known]
     alone = _holding(words, open_things)
     if alone:
-        return [_only(alone)]
+        return [_meant(alone)]
     for place in range(1, len(words)):
         first, second = _holding(words[:place], open_things), _holding(words[place:], open_things)
         if first and second and first[0].kind != second[0].kind:
-            return [_only(first), _only(second)]
+            return [_meant(first), _meant(second)]
     raise UnusableValueError(_nearest(" ".join(words), things))
 
 

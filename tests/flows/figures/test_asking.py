@@ -9,7 +9,9 @@ from bot.domain.periods import Period
 from bot.errors import UnusableValueError
 from bot.flows.figures.asking import Wish, asked
 from bot.flows.figures.spoken import FUTURE, IMPOSSIBLE
+from bot.frameworks.library import Library
 from tests.council import LIBRARY
+from tests.thornmere import LIBRARY as SHIPPED
 
 TODAY = date(2026, 11, 21)
 EVERYBODY = Node(None, "Ashford council", frozenset("swem"))
@@ -25,8 +27,8 @@ QUARTER = Period(date(2026, 10, 1), date(2026, 12, 31))
 LAST = Period(date(2026, 7, 1), date(2026, 9, 30))
 
 
-def wish(words: str, channel: str | None = None) -> Wish:
-    return asked(words, TODAY, TEAMS, LIBRARY.forms, channel)
+def wish(words: str, channel: str | None = None, library: Library = LIBRARY) -> Wish:
+    return asked(words, TODAY, TEAMS, library, channel)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +128,26 @@ def test_part_of_a_name_is_enough_where_only_one_thing_has_it() -> None:
     assert wish("east").node == EAST
     found = wish("east willow")
     assert (found.node, found.framework) == (EAST, "willow")
+
+
+@pytest.mark.parametrize(
+    ("words", "framework"),
+    [
+        ("caf last quarter", "bolton-caf"),
+        ("east fostering since april", "knowsley-fostering"),
+        ("Fostering quality assurance", "knowsley-fostering"),
+        ("children's monthly case file audits", "knowsley-case-audit"),
+    ],
+)
+def test_what_all_checks_of_a_framework_are_called_by_is_the_framework(words: str, framework: str) -> None:
+    found = wish(words, library=SHIPPED)
+    assert (found.framework, found.form) == (framework, None)
+    assert found.node == (EAST if "east" in words else EVERYBODY)
+
+
+def test_a_word_of_checks_of_more_than_one_framework_is_asked_about() -> None:
+    with pytest.raises(UnusableValueError, match="Which one do you mean"):
+        wish("audit", library=SHIPPED)
 
 
 def test_a_team_that_is_called_like_a_month_is_the_team() -> None:
