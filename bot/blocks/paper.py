@@ -4,6 +4,7 @@ What a picture shows stands in words beside it, so that the message can be sent 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from bot.blocks.parts import (
     Block,
@@ -98,7 +99,15 @@ def _fitting(parts: Iterable[list[Block]], room: _Room) -> Iterator[Block]:
 
 
 def _section(there: Section) -> list[Block]:
-    return [divider(), bold(clipped(there.title, 300)), *(block for part in there.blocks for block in _blocks(part))]
+    shown = (block for part in _told_once(there.blocks) for block in _blocks(part))
+    return [divider(), bold(clipped(there.title, 300)), *shown]
+
+
+def _told_once(parts: Sequence[Part]) -> Iterator[Part]:
+    """Shares are a table in a message: without them where the table of the same figures follows."""
+    for part, after in zip_longest(parts, parts[1:]):
+        if not (isinstance(part, Shares) and isinstance(after, Table) and after.caption == part.title):
+            yield part
 
 
 def _blocks(part: Part) -> list[Block]:

@@ -33,6 +33,16 @@ def test_a_message_says_what_the_file_says_and_its_text_says_it_alone() -> None:
     assert MORE not in said(message)
 
 
+def test_what_is_a_picture_and_a_table_in_the_file_is_told_once() -> None:
+    beside = Table(SHARES.title, ("Question", "Yes"), (("Is it clear?", 7),))
+    told = [
+        paper_message(replace(paper(), sections=(Section("Answers", parts),)))
+        for parts in ((SHARES, beside), (SHARES, WORK))
+    ]
+    assert [len([block for block in message.blocks if block["type"] == "table"]) for message in told] == [1, 2]
+    assert "Is it clear?" in said(told[0])
+
+
 def test_who_it_is_for_stands_at_its_foot() -> None:
     last = paper_message(paper(cover=(("Made for", "Robin"), ("Rows", "2")))).blocks[-1]
     assert last["elements"][0]["text"] == "Made for: Robin · Rows: 2 · Not for publication"
