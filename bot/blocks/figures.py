@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.blocks.words import count
-from bot.domain.figures import Figures, ItemFigures, Tally, WorkRow
+from bot.domain.figures import Figures, ItemFigures, Tally, WorkRow, by_share
 from bot.domain.periods import Period
 from bot.frameworks.spans import months_after
 
@@ -86,13 +86,13 @@ def work_line(row: WorkRow, before: str) -> str:
     """One check as a line of the message's words, which stand alone."""
     now = row.now
     named = (
-        ("late", now.late),
+        ("past their date", now.late),
         ("missed", now.missed),
         ("excused", now.excused),
         ("with nothing to check", now.nothing),
     )
     said = [f"{row.title}: {done_of(now)} done"]
-    said += [f"{now.done_late} of them late"] if now.done_late else []
+    said += [f"{now.done_late} of them done late"] if now.done_late else []
     said += [f"{many} {words}" for words, many in named if many]
     said += [f"{before} {done_of(row.before)}"] if row.before else []
     return f"{', '.join(said)}."
@@ -113,27 +113,18 @@ OFTEN_IN_PLACE, NEEDS_ATTENTION = "Often in place:", "Needs attention:"
 
 def often(figures: Figures) -> list[str]:
     """What is in place, the highest first."""
-    return [_good(item) for item in _ranked(figures.answers) if _share(item) >= OFTEN][:_LISTED]
+    return [_good(item) for item in by_share(figures.answers) if (item.share or 0) >= OFTEN][:_LISTED]
 
 
 def attention(figures: Figures) -> list[str]:
     """The lowest first."""
-    return [_good(item) for item in reversed(_ranked(figures.answers)) if _share(item) < OFTEN][:_LISTED]
+    return [_good(item) for item in reversed(by_share(figures.answers)) if (item.share or 0) < OFTEN][:_LISTED]
 
 
 def answers_lines(figures: Figures) -> list[str]:
     """Both, each in a line that can be read out."""
     listed = ((OFTEN_IN_PLACE, often(figures)), (NEEDS_ATTENTION, attention(figures)))
     return [f"{head} {' · '.join(found)}." for head, found in listed if found]
-
-
-def _ranked(answers: Sequence[ItemFigures]) -> list[ItemFigures]:
-    told = [item for item in answers if item.told and item.good is not None and item.of]
-    return sorted(told, key=lambda item: (-_share(item), item.form, item.item))
-
-
-def _share(item: ItemFigures) -> float:
-    return (item.good or 0) / item.of if item.of else 0.0
 
 
 def _good(item: ItemFigures) -> str:

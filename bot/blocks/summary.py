@@ -39,7 +39,7 @@ _MOST_POINTS = 20
 _FIGURES_OF, _WHICH = "Figures of", "Which figure?"
 _COLUMNS: tuple[tuple[str, str], ...] = (
     ("done_late", "Done late"),
-    ("late", "Late"),
+    ("late", "Past its date"),
     ("missed", "Missed"),
     ("excused", "Excused"),
     ("nothing", "Nothing to check"),

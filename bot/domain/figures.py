@@ -3,6 +3,7 @@
 How they are counted is flows/figures; what may be shared of them is decided there too.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -108,6 +109,17 @@ class ItemFigures:
     """Of how many: without those to whom it did not apply."""
     good_before: int | None = None
     of_before: int | None = None
+
+    @property
+    def share(self) -> float | None:
+        """Of good answers, where that is told."""
+        return self.good / self.of if self.told and self.good is not None and self.of else None
+
+
+def by_share(answers: Iterable[ItemFigures]) -> list[ItemFigures]:
+    """Those of which it is told how many answers are good: what is in place most often first."""
+    told = [(item.share, item) for item in answers if item.share is not None]
+    return [item for _, item in sorted(told, key=lambda there: (-there[0], there[1].form, there[1].item))]
 
 
 @dataclass(frozen=True)

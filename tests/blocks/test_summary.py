@@ -58,7 +58,7 @@ def test_a_summary_has_the_sentence_the_table_the_chart_and_the_lines_in_order()
         "11 of 14 people's work looked at."
     )
     assert table(message) == [
-        ["Check", "Done", "Expected", "Done late", "Late", "Missed", "Excused", "was Jul–Sep"],
+        ["Check", "Done", "Expected", "Done late", "Past its date", "Missed", "Excused", "was Jul–Sep"],
         ["Quarterly sample", "20", "30", "2", "3", "1", "2", "12 of 15"],
         ["Yearly look", "11", "14", "0", "1", "0", "0", "–"],
     ]
@@ -68,7 +68,8 @@ def test_a_summary_has_the_sentence_the_table_the_chart_and_the_lines_in_order()
     "fact",
     [
         "31 of 44 checks that fall due by 31 Dec are done",
-        "Quarterly sample: 20 of 30 done, 2 of them late, 3 late, 1 missed, 2 excused, was Jul–Sep 12 of 15.",
+        "Quarterly sample: 20 of 30 done, 2 of them done late, 3 past their date, 1 missed, 2 excused, "
+        "was Jul–Sep 12 of 15.",
         "Done, by month of the due date: Oct 18 of 20, Nov 13 of 24.",
         "Often in place: Does the plan lead to change? (26 of 30, before 9 of 15).",
         "Needs attention: Are moves planned? (14 of 27).",
@@ -143,7 +144,7 @@ def test_what_is_withheld_is_a_dash_and_never_a_nought() -> None:
     assert rows[1] == ["Sample", "20", "–", "–"]
     in_part = table(preview(figures(work=(WorkRow("sample", "Sample", IN_PART, WITHHELD),))))
     assert in_part == [
-        ["Check", "Done", "Expected", "Done late", "Late", "was Jul–Sep"],
+        ["Check", "Done", "Expected", "Done late", "Past its date", "was Jul–Sep"],
         ["Sample", "20", "told 15, 12 of them done", "1", "1", "20"],
     ]
 

@@ -25,6 +25,10 @@ GONE = "That figure is not among these any more. Ask for the summary again."
 WORK, COVERED, ANSWER, ACTIONS, THEME = "work", "covered", "answer", "actions", "theme"
 _WORK_DONE, _THEMES = "What was done", "Themes"
 _MOST_RULES = 3
+_MONTHS = (
+    "Checks are counted by the month in which they were due, answers by the month in which they were handed in. So "
+    "one that was done late can stand in one month as done and in the next with its answers."
+)
 _T = TypeVar("_T")
 
 
@@ -94,8 +98,8 @@ def _work(uow: Uow, office: Office, figures: Figures, form: str) -> Counted:
     many = _sum(rows)
     return Counted(
         what=rows[0].title if form else "All checks",
-        rule=_rules(office.library, tools),
-        numerator=f"{many['done']} done, of these {many['done_late']} a little late",
+        rule=f"{_rules(office.library, tools)} {_MONTHS}".strip(),
+        numerator=f"{many['done']} done, {many['done_late']} of them done late",
         denominator=f"{many['expected']} owed, with their date in {figures.scope.period.name}",
         left_out=tuple(_left_out(figures, rows, many)),
         at=figures.made_at,
@@ -199,7 +203,7 @@ def _answer(library: Library, figures: Figures, item: ItemFigures) -> Counted:
     few = f"Not told: {TOO_FEW}" if limit and limit.people else "Not told: too few have answered it"
     return Counted(
         what=item.ask,
-        rule=f"{_title_of(library, item.form)}, question {item.item}, as it is meant now.",
+        rule=f"{_title_of(library, item.form)}, question {item.item}, as it is meant now. {_MONTHS}",
         numerator=(f"{item.good} good answers ({counts})" if is_good else counts) if item.told else few,
         denominator=f"{item.of if is_good else item.records} answers in {_time(figures)}"
         if item.told

@@ -45,8 +45,8 @@ TOO_SOON = (
 )
 FEW_OWNERS = f"part of it rests on fewer than {FEWEST_OWNERS} people, so of that part only what was done is shown"
 FEW_BEHIND = (
-    f"part of it can only be late, missed or excused for fewer than {FEWEST_OWNERS} people, so of that part only "
-    "how many were owed and done is shown"
+    f"part of it can only be past its date, missed or excused for fewer than {FEWEST_OWNERS} people, so of that part "
+    "only how many were owed and done is shown"
 )
 CHANGES = "Changes to a few checks"
 KEPT = (

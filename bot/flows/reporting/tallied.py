@@ -15,9 +15,7 @@ _IN_PART = (
     "Where part of a check rests on fewer than three people, all that was done is told, and every other figure is of "
     "the rest of it."
 )
-_BARE = (
-    "Fewer than three people owe each of these, so it is told what was done, and nothing of what was late or missed."
-)
+_BARE = "Fewer than three people owe each of these: it is told what was done, and not what is past its date or missed."
 _OWED = "Owed"
 _AMONG_OWED = "what was excused is among those owed"
 _WITH_EXCUSED = "What was excused or had nothing to check is owed, and not expected."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bot.domain.figures import Figures, ItemFigures, Tally
+from bot.domain.figures import Figures, ItemFigures, Tally, by_share
 from bot.domain.papers import Bars, Block, Cell, Fact, Facts, Lines, Shares, Table, Words
 from bot.flows.reporting.tallied import COLUMNS, counted, done_fact, in_tables, is_any, is_some, together
 
@@ -35,7 +35,7 @@ def in_short(figures: Figures) -> Iterator[Block]:
         beside = f"{figures.actions.late} past their date" if figures.actions.late is not None else ""
         facts.append(Fact(str(figures.actions.opened), "actions open", beside))
     yield Facts(tuple(facts))
-    ranked = _ends([item for item in figures.answers if item.told])
+    ranked = by_share(figures.answers)
     if ranked:
         least = f" Least often: {_spoken(ranked[-1])}" if len(ranked) > 1 else ""
         yield Words(f"Most often in place: {_spoken(ranked[0])}{least}")
@@ -124,19 +124,13 @@ def answers(items: Sequence[ItemFigures], show: str = "all") -> list[Block]:
 
 
 def _ends(told: Sequence[ItemFigures]) -> list[ItemFigures]:
-    """Those most often in place, then those that are so least."""
-    ranked = sorted((item for item in told if item.good is not None and item.of), key=_share, reverse=True)
-    if len(ranked) <= 2 * _ENDS:
-        return ranked
-    return [*ranked[:_ENDS], *ranked[-_ENDS:]]
+    """Those most often in place, then those that are so least, the lowest first."""
+    ranked = by_share(told)
+    return [*ranked[:_ENDS], *ranked[_ENDS:][: -_ENDS - 1 : -1]]
 
 
 def _not_good(told: Sequence[ItemFigures]) -> list[ItemFigures]:
     return [item for item in told if item.good is not None and item.of and item.good < item.of]
-
-
-def _share(item: ItemFigures) -> float:
-    return (item.good or 0) / (item.of or 1)
 
 
 def _alike(items: Sequence[ItemFigures]) -> Mapping[tuple[str, ...], Sequence[ItemFigures]]:

@@ -51,7 +51,7 @@ def opened(council: Council, world: World, key: str) -> Counted:
 def test_work_says_its_rule_and_the_same_by_team(sqlite_council: Council) -> None:
     told = opened(sqlite_council, WORLD, "work/bed-look")
     assert "Quarterly sample (WIL-1): Each quarter you look at the beds" in told.rule
-    assert told.numerator == "2 done, of these 1 a little late"
+    assert told.numerator == "2 done, 1 of them done late"
     assert told.denominator == "3 owed, with their date in Jul–Sep 2026"
     assert told.left_out[0] == "1 excused"
     assert told.parts == (("East", "2 of 2 done"), ("West", "0 of 1 done, 1 past their date"))

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.blocks import figures as said
 from bot.domain.figures import ActionFigures, Figures, ItemFigures, Node, Scope, Tally, ThemeFigures, Withheld, WorkRow
 from bot.domain.papers import Block, Fact, Facts, Lines, Shares, Table, Words
 from bot.domain.periods import Period
@@ -154,6 +155,17 @@ def test_questions_with_the_same_answers_share_a_table_and_the_others_have_one_t
     assert same.caption == shares.title == "Answered with Yes, No"
     assert [row[0] for row in same.rows] == ["Question 1?", "Question 2?"]
     assert [row[2] for row in others.rows] == ["3 Met, 3 Not met", "4 Some of them, but not all"]
+
+
+def test_a_report_and_a_summary_name_the_same_questions_in_the_same_order() -> None:
+    """Of two that are in place as often, too; what is in place least comes first where it needs attention."""
+    asked = [replace(item(good, "Yes"), item=name) for good, name in ((1, "c"), (6, "b"), (1, "d"), (6, "a"), (3, "e"))]
+    asked = [replace(there, ask=f"Question {there.item}?", of=6) for there in asked]
+    told = of(WHOLE, answers=tuple(asked))
+    (table,) = tables(telling.answers(asked, "ends"))
+    order = [str(row[0])[-2] for row in table.rows]
+    assert order == ["a", "b", "e", "d", "c"]
+    assert [line[9] for line in (*said.often(told), *said.attention(told))] == ["a", "b", "d", "c", "e"]
 
 
 def test_themes_that_are_held_back_are_not_said_to_be_none() -> None:
