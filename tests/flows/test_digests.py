@@ -440,6 +440,20 @@ def test_what_somebody_is_told_does_not_hang_on_who_else_is_looked_at_with_them(
     assert [item.kind for item in together[council.ids["Ade"]]] == [Kind.DUTY]
 
 
+@pytest.mark.parametrize("status", [Status.EXCUSED, Status.PAUSED])
+def test_of_an_action_that_somebody_is_let_off_or_that_rests_nobody_hears(willow: Council, status: Status) -> None:
+    sam, run = willow.actor("Sam"), willow.work_look()
+    agree_action(willow.office, sam, run, "ACT3", "Write plainer records", TODAY + DAY)
+    submit_run(willow.office, sam, run)
+    with willow.office.store.look() as uow:
+        action = uow.run(select(ACTION.c.id)).scalar_one()
+    duty = own(willow, status=status, due=TODAY + DAY, period=action)
+    turn_to(willow, TODAY + 28 * DAY)
+    assert make(willow) == set()
+    keep(willow, replace(duty, status=Status.DONE))
+    assert make(willow) == {"Ade", "Sam"}
+
+
 def test_an_action_of_what_nobody_else_may_read_is_nobody_elses(willow: Council) -> None:
     ade, run = willow.actor("Ade"), willow.own_look()
     with willow.office.store.work() as uow:

@@ -4,7 +4,7 @@ Whether that is worth a reminder is in domain/digests.py; who is told in somebod
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -46,6 +46,7 @@ from bot.storage.store import Uow
 LONG_LATE = 5
 """Working days after which others hear of what is late."""
 _NOW = (Status.DUE, Status.LATE)
+_RESTING = (Status.EXCUSED, Status.PAUSED)
 _DUTIES = (Kind.DUTY, Kind.TOLD)
 _BEGUN = (Kind.TURN, Kind.DRAFT)
 _SHOWN_AFTER = timedelta(weeks=4)
@@ -180,7 +181,7 @@ def _is_urgent(office: Office, duty: Duty) -> bool:
 
 
 def _actions(uow: Uow, office: Office, readers: Readers) -> Found:
-    for action in load_due_actions(uow, readers.instead, uow.today + ACTION_NOTICE):
+    for action in _due_actions(uow, readers.instead, uow.today + ACTION_NOTICE):
         due, owner = action.plan.due, action.plan.owner
         stage = stage_of_action(due, uow.today) if due else None
         reader = readers.instead[owner]
@@ -188,10 +189,18 @@ def _actions(uow: Uow, office: Office, readers: Readers) -> Found:
             yield _for(readers, owner, Item(Kind.ACTION, action.id, stage, due))
 
 
+def _due_actions(uow: Uow, owners: Iterable[str], by: date) -> list[Action]:
+    """But for those that their owner was let off, and those that rest."""
+    found = load_due_actions(uow, owners, by)
+    resting = load_owned(uow, {action.plan.owner for action in found}, _RESTING) if found else []
+    let_off = {about for duty in resting for about in (duty.period, duty.about)}
+    return [action for action in found if action.id not in let_off]
+
+
 def _led(uow: Uow, office: Office, readers: Readers) -> Found:
     """An action that is late for long is told to the supervisor of whose it is."""
     led = {person: above for person, above in readers.supervisor.items() if above in readers.instead}
-    for action in load_due_actions(uow, led, add_working_days(uow.today, -LONG_LATE)):
+    for action in _due_actions(uow, led, add_working_days(uow.today, -LONG_LATE)):
         due, above = action.plan.due, led[action.plan.owner]
         stage = stage_above(uow.today, add_working_days(due, LONG_LATE)) if due else None
         if stage and _may_follow(uow, office, readers.instead[above], action):
