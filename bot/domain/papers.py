@@ -3,11 +3,12 @@
 How it becomes a PDF, a spreadsheet or text is bot/reports; what stands in it is decided in flows.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 Cell = str | int | float | None
 """A number stays a number. None is a figure that is not told."""
+_UNTOLD = (None, "", "-")
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,13 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+
+    @property
+    def as_told(self) -> "Table":
+        """Without the columns in which nothing is told of any row."""
+        kept = [n for n in range(len(self.columns)) if not n or any(row[n] not in _UNTOLD for row in self.rows)]
+        rows = tuple(tuple(row[n] for n in kept) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[n] for n in kept), rows=rows)
 
 
 @dataclass(frozen=True)

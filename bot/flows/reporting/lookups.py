@@ -69,7 +69,7 @@ def _none(about: About, said: str) -> Words:
     """To who makes it without reading checks, it says who does."""
     if about.is_by_its_makers:
         return Words(said)
-    posts = " or ".join(post.replace("-", " ") for post in about.report.by)
+    posts = " or ".join(f"the {post.replace('-', ' ')}" for post in about.report.by)
     return Words(spoken.LEFT_OUT.format(posts=posts))
 
 

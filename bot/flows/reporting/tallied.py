@@ -16,6 +16,7 @@ _IN_PART = (
     "the rest of it."
 )
 _BARE = "Fewer than three people owe each of these: it is told what was done, and not what is past its date or missed."
+_NO_MORE = "No more than this may be told: fewer than three people are behind the rest."
 _OWED = "Owed"
 _AMONG_OWED = "what was excused is among those owed"
 _WITH_EXCUSED = "What was excused or had nothing to check is owed, and not expected."
@@ -44,11 +45,12 @@ def is_some(tally: Tally) -> bool:
 
 
 def in_tables(rows: Sequence[WorkRow]) -> Iterator[Block]:
-    """Those of which no more may be told than what was done stand apart, so that no table is of dashes."""
+    """Those of which no more may be told than what was done stand apart, so that none is of dashes or noughts."""
     told = [row for row in rows if row.now.share is not None]
+    now = [(row.title, row.now) for row in told if is_some(row.now)]
     bare = [row for row in rows if row.now.share is None]
-    if told:
-        yield counted("What was owed and done", "Check", [(row.title, row.now) for row in told], COLUMNS)
+    if now:
+        yield counted("What was owed and done", "Check", now, COLUMNS)
     before = [(row.title, row.before) for row in told if row.before]
     if before:
         yield counted("The time before", "Check", before, COLUMNS[:2])
@@ -67,7 +69,9 @@ def counted(caption: str, of: str, named: Sequence[tuple[str, Tally]], columns: 
     if any(tally.owed is not None for tally in tallies):
         _insert(heads, rows, 0, _OWED, map(_owed, tallies))
         notes.append(_WITH_EXCUSED)
-    return Table(caption, (of, *heads), tuple(map(tuple, rows)), " ".join(notes))
+    table = Table(caption, (of, *heads), tuple(map(tuple, rows)))
+    notes += [_NO_MORE] if table.as_told != table else []
+    return replace(table.as_told, note=" ".join(notes))
 
 
 def _insert(heads: list[str], rows: Sequence[list[Cell]], at: int, head: str, cells: Iterable[Cell]) -> None:

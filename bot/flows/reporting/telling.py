@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.domain.figures import Figures, ItemFigures, Tally, by_share
 from bot.domain.papers import Bars, Block, Cell, Fact, Facts, Lines, Shares, Table, Words
+from bot.flows.figures.times import quarter_of
 from bot.flows.reporting.tallied import COLUMNS, counted, done_fact, in_tables, is_any, is_some, together
 
 _ENDS = 3
@@ -12,10 +13,8 @@ _HEADS = 60
 """What fits above columns of numbers."""
 _NO_FIGURES = "There is nothing to count here for this time."
 _IN_PART = "This time is counted up to {day} only. What comes after that day is not in any figure here yet."
-_COVERED_BY_QUARTER = (
-    "How many people's work was looked at is not shown here: it is told only of whole quarters, and only where the "
-    "work of enough people was to be looked at."
-)
+_NOT_COVERED = "How many people's work was looked at is not shown here: the work of too few people was to be looked at."
+_COVERED_BY_QUARTER = "How many people's work was looked at is not shown here: it is told only of whole quarters."
 _NONE_EXCUSED = "Nothing was excused, and nobody said that there was nothing to check."
 _NONE_TOLD = "Where that may be told, nothing was excused and there was something to check."
 _NOT_ALL = "Of what rests on too few people it is not told what was excused."
@@ -101,12 +100,11 @@ def excused(figures: Figures, forms: Iterable[str]) -> list[Block]:
 
 def coverage(figures: Figures) -> list[Block]:
     covered = figures.covered
+    if covered is None and figures.shared:
+        period = figures.scope.period
+        return [Words(_NOT_COVERED if quarter_of(period.first) == period else _COVERED_BY_QUARTER)]
     if covered is None:
-        return [
-            Words(
-                _COVERED_BY_QUARTER if figures.shared else "No check of this time says whose work is to be looked at."
-            )
-        ]
+        return [Words("No check of this time says whose work is to be looked at.")]
     return [Words(f"The work of {covered.looked_at} of {covered.of} people was looked at.")]
 
 
@@ -151,7 +149,9 @@ def _tables(found: Mapping[tuple[str, ...], Sequence[ItemFigures]]) -> Iterator[
             yield from _table(labels, items)
     if alone:
         rows = tuple((item.ask, item.records, _in_words(item), _was(item)) for item in alone)
-        yield Table("What else was answered", ("Question", "Answers", "What they were", "In place before"), rows)
+        yield Table(
+            "What else was answered", ("Question", "Answers", "What they were", "In place before"), rows
+        ).as_told
 
 
 def _table(labels: tuple[str, ...], items: Sequence[ItemFigures]) -> Iterator[Block]:
@@ -161,7 +161,7 @@ def _table(labels: tuple[str, ...], items: Sequence[ItemFigures]) -> Iterator[Bl
         said = ". ".join(f"{item.ask} {_in_words(item)}" for item in items)
         values = tuple(tuple(many for _, many in item.counts) for item in items)
         yield Shares(caption, f"{said}.", tuple(item.ask for item in items), labels, values)
-    yield Table(caption, ("Question", "Answers", *labels, "In place before"), rows)
+    yield Table(caption, ("Question", "Answers", *labels, "In place before"), rows).as_told
 
 
 def _in_words(item: ItemFigures) -> str:

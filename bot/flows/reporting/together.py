@@ -90,7 +90,7 @@ def _counted(item: Item, sheets: Sequence[Sheet]) -> Counted:
 
 def _table(caption: str, questions: Sequence[Counted]) -> Table:
     rows = tuple((there.ask, there.answered, _said(there), _average(there)) for there in questions)
-    return Table(caption, ("Question", "Answered", "How often each answer", "Average"), rows)
+    return Table(caption, ("Question", "Answered", "How often each answer", "Average"), rows).as_told
 
 
 def _said(there: Counted) -> str:

@@ -46,7 +46,7 @@ from tests.meetings import circle, works_by_rowan
 from tests.meetings import sheet as circle_sheet
 
 __all__ = ["birch"]
-LEFT_OUT = spoken.LEFT_OUT.format(posts="visitor")
+LEFT_OUT = spoken.LEFT_OUT.format(posts="the visitor")
 AUTUMN = Period(date(2026, 9, 1), date(2026, 11, 30))
 FORM = (
     CHECKLIST.replace("  - {id: H1,", "  - {id: H2, kind: number, ask: How many beds?, optional: true}\n  - {id: H1,")
@@ -223,7 +223,7 @@ def test_sheets_are_told_together_from_five_on(birch: Council) -> None:
     told = shown(birch, "survey", "birch", of=sources).splitlines()
     assert told[:2] == [
         "[Family sheet: 5 sheets]",
-        "Were you listened to | 5 | 1 Yes · 2 Partly, or in progress · 2 No | None",
+        "Were you listened to | 5 | 1 Yes · 2 Partly, or in progress · 2 No",
     ]
     assert "not shown: too few answered" in told[2]
     assert shown(birch, "words", "birch", of=sources).splitlines()[1:] == ["- Thank you."] * 5

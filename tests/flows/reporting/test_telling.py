@@ -51,7 +51,16 @@ def test_what_was_neither_owed_nor_done_fills_no_line() -> None:
     assert [len(table.rows) for table in tables(telling.work(of(WHOLE, NONE), ()))] == [1, 1]
     assert telling.work(of(NONE), ()) == [Words("There is nothing to count here for this time.")]
     (team,) = tables(telling.by_team([of(HIDDEN, NONE), of(NONE)], ()))
-    assert [row[1:3] for row in team.rows] == [(None, 4)]
+    assert (team.columns, team.rows) == (("Team", "Done"), ((team.rows[0][0], 4),))
+    assert "No more than this may be told" in team.note
+
+
+def test_what_fell_due_in_the_time_before_alone_stands_only_there() -> None:
+    row = of(WHOLE).work[0]
+    passed = replace(row, title="Over", now=NONE, before=WHOLE)
+    now, before = tables(telling.work(replace(of(WHOLE), work=(row, passed)), ()))
+    assert [line[0] for line in now.rows] == [row.title]
+    assert [line[0] for line in before.rows] == [row.title, "Over"]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +143,10 @@ def test_one_question_alone_is_not_both_the_best_and_the_worst() -> None:
 
 def test_coverage_that_is_not_shown_is_not_said_to_be_none() -> None:
     (shared,), (alone,) = (telling.coverage(replace(of(WHOLE), shared=shared)) for shared in (True, False))
-    assert isinstance(shared, Words) and "is not shown here" in shared.text
+    assert isinstance(shared, Words) and "is not shown here: the work of too few people" in shared.text
+    month = Period(date(2026, 7, 1), date(2026, 7, 31))
+    (part,) = telling.coverage(replace(of(WHOLE), scope=replace(of(WHOLE).scope, period=month)))
+    assert isinstance(part, Words) and "only of whole quarters" in part.text
     assert alone == Words("No check of this time says whose work is to be looked at.")
 
 
