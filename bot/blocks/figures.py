@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.blocks.words import count
-from bot.domain.figures import Figures, ItemFigures, Tally, WorkRow, by_share
+from bot.domain.figures import Figures, ItemFigures, Tally, ThemeFigures, WorkRow, by_share
 from bot.domain.periods import Period
 from bot.frameworks.spans import months_after
 
@@ -160,11 +160,16 @@ def actions_line(figures: Figures) -> str:
 def themes_line(figures: Figures) -> str:
     """Themes, then what was marked as good practice; by how often."""
     ranked = sorted(figures.themes, key=lambda theme: (-theme.many, theme.title))
-    themes = [f"{theme.title} ({theme.many})" for theme in ranked if not theme.good_practice][:_THEMES]
-    good = [f"{theme.title} ({theme.many})" for theme in ranked if theme.good_practice][:_THEMES]
-    said = [f"Themes: {', '.join(themes)}."] if themes else []
-    said += [f"Good practice: {', '.join(good)}."] if good else []
-    return " ".join(said)
+    themes = _marked([theme for theme in ranked if not theme.good_practice])
+    good = _marked([theme for theme in ranked if theme.good_practice])
+    return " ".join(filter(None, (themes and f"Themes: {themes}.", good and f"Good practice: {good}.")))
+
+
+def _marked(themes: Sequence[ThemeFigures]) -> str:
+    """Those that were marked alone, under no theme, come last."""
+    said = [f"{theme.title} ({theme.many})" for theme in themes if theme.theme][:_THEMES]
+    alone = sum(theme.many for theme in themes if not theme.theme)
+    return ", ".join([*said, *([f"{'and ' if said else ''}{alone} under no theme"] if alone else [])])
 
 
 def withheld_line(figures: Figures) -> str:

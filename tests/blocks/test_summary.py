@@ -12,7 +12,7 @@ from bot.blocks import figures as said
 from bot.blocks.paper import without_charts
 from bot.blocks.parts import Message, units
 from bot.blocks.summary import drilled_view, posted_message, preview_message, state_of
-from bot.domain.figures import ActionFigures, Counted, Figures, Scope, Tally, Withheld, WorkRow
+from bot.domain.figures import ActionFigures, Counted, Figures, Scope, Tally, ThemeFigures, Withheld, WorkRow
 from bot.domain.periods import Period
 from bot.domain.summaries import Chosen, Drilled, Option, Posted, Preview
 from bot.handlers.summary import read_chosen
@@ -259,3 +259,9 @@ def test_each_check_has_a_list_of_its_own_that_slack_does_not_take_for_another()
     lists = [drilled_view(Drilled(CHOSEN, keys, key, counted), AT)["blocks"][1] for key in "ab"]
     assert [len(there["accessory"]["options"]) for there in lists] == [1, 1]
     assert len({(there["block_id"], there["accessory"]["action_id"]) for there in lists}) == 2
+
+
+def test_good_practice_that_was_marked_alone_comes_last_and_is_no_theme() -> None:
+    marked = (ThemeFigures("", "Without a theme", 13, True), ThemeFigures("care", "Support", 2, True))
+    assert said.themes_line(figures(themes=marked)) == "Good practice: Support (2), and 13 under no theme."
+    assert said.themes_line(figures(themes=marked[:1])) == "Good practice: 13 under no theme."
