@@ -5,7 +5,7 @@ follows from looking at a summary, at a report and at all sheets side by side.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -87,7 +87,7 @@ def load_pool(
     uow: Uow, office: Office, form: Form, items: Sequence[Item], period: Period = EVER, node: Node | None = None
 ) -> Pool:
     """Of all sheets; or of the blocks that lie in this time and at these teams."""
-    teams = None if node is None or node.id is None else node.teams
+    teams = _teams(node)
     blocks = load_told(uow, CHECKS, form.name, period, teams)
     sheets = _sheets(uow, office, form)
     answered = {item.id: _answered(uow, form, item, sheets, period, teams) for item in items}
@@ -97,15 +97,30 @@ def load_pool(
 
 def _sheets(uow: Uow, office: Office, form: Form) -> Mapping[str, list[Sheet]]:
     """By the block in which they are told."""
-    block_of = load_blocks_of(uow, CHECKS, form.name)
     items = [*form.checklist.header, *countable(form.checklist)]
     found: defaultdict[str, list[Sheet]] = defaultdict(list)
+    for block, there in _in_blocks(uow, office, form):
+        found[block].append(_comparable(uow, office, there, items))
+    return found
+
+
+def _in_blocks(uow: Uow, office: Office, form: Form) -> Iterator[tuple[str, HandedIn]]:
+    block_of = load_blocks_of(uow, CHECKS, form.name)
     for there in load_handed_in(uow, form.framework, form.name):
         month = there.at.astimezone(office.store.clock.zone).date().replace(day=1)
         block = block_of.get((there.team or "", month))
         if block:
-            found[block].append(_comparable(uow, office, there, items))
-    return found
+            yield block, there
+
+
+def load_told_runs(uow: Uow, office: Office, form: Form, period: Period, node: Node) -> dict[str, str]:
+    """The sheets of the blocks that are told of this time and these teams: by run, which block it is."""
+    blocks = {block.id for block in load_told(uow, CHECKS, form.name, period, _teams(node))}
+    return {there.run: block for block, there in _in_blocks(uow, office, form) if block in blocks}
+
+
+def _teams(node: Node | None) -> frozenset[str] | None:
+    return None if node is None or node.id is None else node.teams
 
 
 def _answered(

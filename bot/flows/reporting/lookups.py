@@ -1,5 +1,6 @@
 """What a section shows that is no figure of the shared table: looked up in single checks, sheets and registers."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from bot.domain.actions import OPEN, TO_CONFIRM, Action
@@ -7,11 +8,13 @@ from bot.domain.papers import Block, Words
 from bot.domain.surveys import FEWEST
 from bot.flows.averaged import load_averages
 from bot.flows.office import Office
+from bot.flows.pooled import load_told_runs
 from bot.flows.reporting import spoken
-from bot.flows.reporting.checks import About, load_looked, load_looked_until, may_be_read
+from bot.flows.reporting.checks import About, Looked, load_looked, load_looked_until, may_be_read
 from bot.flows.reporting.register import register_table
 from bot.flows.reporting.together import survey
 from bot.frameworks import report_sections as kinds
+from bot.frameworks.library import Form
 from bot.frameworks.report_sections import AnySection, Source
 from bot.storage.actions import load_actions, load_steps
 from bot.storage.store import Uow
@@ -39,15 +42,25 @@ def looked_up(uow: Uow, office: Office, section: AnySection, about: About) -> It
 
 
 def _words(uow: Uow, office: Office, source: Source, about: About) -> Iterator[Block]:
-    form = office.form(source.check).checklist
-    found = [there for there in load_looked(uow, office, about, source.check) if may_be_read(there, about)]
-    if not form.answered_for or len(found) >= FEWEST:
-        yield from spoken.words(source, form, found)
+    form = office.form(source.check)
+    yield from spoken.words(source, form.checklist, _readable(uow, office, form, about))
+
+
+def _readable(uow: Uow, office: Office, form: Form, about: About) -> list[Looked]:
+    found = [there for there in load_looked(uow, office, about, form.name) if may_be_read(there, about)]
+    return _told(uow, office, form, about, found) if form.checklist.answered_for else found
+
+
+def _told(uow: Uow, office: Office, form: Form, about: About, found: list[Looked]) -> list[Looked]:
+    """Those of blocks that figures tell too, of which there are enough: no few follow from a month and its quarter."""
+    block_of = load_told_runs(uow, office, form, about.draft.about.period, about.node)
+    many = Counter(block_of[there.run.id] for there in found if there.run.id in block_of)
+    return [there for there in found if many[block_of.get(there.run.id, "")] >= FEWEST]
 
 
 def _dates(uow: Uow, office: Office, source: Source, about: About) -> Iterator[Block]:
-    found = [there for there in load_looked(uow, office, about, source.check) if may_be_read(there, about)]
-    yield from spoken.dates(source, office.form(source.check).checklist, found)
+    form = office.form(source.check)
+    yield from spoken.dates(source, form.checklist, _readable(uow, office, form, about))
 
 
 def _numbers(uow: Uow, office: Office, source: Source, about: About) -> Iterator[Block]:

@@ -231,10 +231,11 @@ def test_sheets_are_told_together_from_five_on(birch: Council) -> None:
 
 def test_sheets_that_are_told_only_with_those_of_another_time_are_not_told(birch: Council) -> None:
     for month in (8, 9, 9, 9, 9, 9):
-        sheet(birch, month)
+        sheet(birch, month, more={"F4": Value(words="Thank you.")})
     make_months(birch.office, Actor(OPERATOR))
     sources = [{"check": "family-sheet"}]
     assert shown(birch, "survey", "birch", of=sources) == TOO_FEW.format(title="Family sheet")
+    assert shown(birch, "words", "birch", of=sources) == spoken.NO_WORDS
 
 
 @pytest.mark.parametrize(
