@@ -24,7 +24,7 @@ def serve(settings: Settings, office: "Office | None" = None, *, is_worker: bool
     A worker has no such door, and goes on until somebody says stop.
     """
     stopped = threading.Event()
-    with here_to_stay():
+    with here_to_stay(), without("rich"):
         from bot.trace import begin_trace
 
         begin_trace(settings.log_level, sys.stderr)
@@ -53,3 +53,16 @@ def here_to_stay() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+@contextmanager
+def without(library: str) -> Iterator[None]:
+    """As if it were not installed: what would load it by the way, for colours that nobody sees here, does without."""
+    if library in sys.modules:
+        yield
+        return
+    sys.modules[library] = None  # type: ignore[assignment]  # what Python itself looks for there
+    try:
+        yield
+    finally:
+        del sys.modules[library]

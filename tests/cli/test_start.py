@@ -20,6 +20,16 @@ def test_a_sqlite_database_is_opened_without_loading_what_postgresql_needs(tmp_p
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
 
 
+def test_the_start_loads_no_colours_and_what_comes_later_may() -> None:
+    program = (
+        "import sys; from bot.cli.serve import without\n"
+        "with without('rich'): import bot.trace\n"
+        "assert 'pygments' not in sys.modules\n"
+        "import rich.console"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
 def test_what_a_start_loads_is_not_gone_through_again_and_what_comes_later_is() -> None:
     with here_to_stay():
         assert not gc.isenabled()
