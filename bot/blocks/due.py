@@ -23,6 +23,7 @@ from bot.blocks.parts import (
 from bot.blocks.words import count, day
 from bot.domain.digest_views import Line
 from bot.domain.due_lists import DueBook, DueList
+from bot.domain.duties import Status
 from bot.domain.duty_views import Asked, DutyRow, Late, Say, Team, Which
 
 _PER_PAGE = 15
@@ -76,7 +77,8 @@ def _count(due: DueList) -> str:
         return _LISTS[due.which]
     others = sum(line.group.is_of_others for line in due.lines)
     known = sum(not line.is_to_do for line in due.lines)
-    own = f"{_LISTS[due.which]}: {len(due.lines or due.rows) - others - known}"
+    let_off = sum(row.status is Status.EXCUSED for row in due.rows) if not due.lines else 0
+    own = f"{_LISTS[due.which]}: {len(due.lines or due.rows) - others - known - let_off}"
     return f"{own} · late with others: {others}" if others else own
 
 

@@ -262,7 +262,7 @@ def test_what_is_excused_can_be_done_after_all_as_whoever_asked_says(willow: Tow
 def test_what_is_excused_can_be_done_after_all_as_whoever_approved_it_says(willow: Town) -> None:
     town, (sam, robin) = willow, excused(willow)
     done(robin.slash("/qa due people"))
-    town.form(robin, "Quarterly sample · Ade", "excused until Sun 31 Jan 2027 · Sam is to do it")
+    town.form(robin, "My people's: 1", "Quarterly sample · Ade", "excused until Sun 31 Jan 2027 · Sam is to do it")
     done(robin.click("Why: Quarterly sample · Ade", on=robin.card()))
     town.form(robin, "It was excused until Sun 31 Jan 2027.", "[It can be done after all]")
     done(robin.click("It can be done after all"))

@@ -35,7 +35,8 @@ def load_due(office: Office, actor: Actor, which: Which) -> DueList:
         lists = (Which.MINE, *([Which.PEOPLE] if _their_people(reader) else []), *([Which.LINES] if managed else []))
         which = which if which in lists else Which.MINE
         if which is Which.PEOPLE:
-            rows = (*reader.rows(_of_people(reader)), *_excused(reader, _their_people(reader), Sight.OVER))
+            owed = sorted(reader.rows(_of_people(reader)), key=lambda row: row.due)
+            rows = (*owed, *_excused(reader, _their_people(reader), Sight.OVER))
             return DueList(which, lists, rows, (), None, "", uow.today)
         if which is Which.LINES:
             return DueList(which, lists, (), tuple(team_lines(uow, office, managed)), None, "", uow.today)

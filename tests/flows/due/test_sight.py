@@ -1,6 +1,7 @@
 """Who sees a duty and why; who is listed what; what nobody may foresee stays hidden until its day."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from bot.domain.duty_views import DutyRow, Say, Which
 from bot.domain.runs import Subject
 from bot.errors import NotAllowedError
 from bot.flows.actions import agree_action
-from bot.flows.due.acts import ask_to_be_excused, offer_duty, say_nothing
+from bot.flows.due.acts import ask_to_be_excused, decide_request, offer_duty, say_nothing
 from bot.flows.due.keeping import work_out_all
 from bot.flows.due.lists import load_due
 from bot.flows.due.reasons import load_reasons
@@ -22,7 +23,7 @@ from bot.flows.finish import submit_run
 from bot.flows.home import load_home
 from bot.flows.start import load_start
 from tests.council import TODAY, Council
-from tests.duties import go_live, keep, owe, people
+from tests.duties import acts_of, go_live, keep, owe, people
 from tests.flows.due.scene import ACTIONS, begin, scheduled
 
 DAY = timedelta(days=1)
@@ -108,6 +109,19 @@ def test_a_supervisor_lists_what_their_people_owe_and_not_which_case_a_private_l
     owe(house, "WIL-2", "Ade", "Ade")
     assert listed(house, "Sam", Which.PEOPLE) == ["Own look"]
     assert listed(house, "Ade", Which.PEOPLE) == ["Own look"]  # Ade has no people: it is the own list
+
+
+def test_what_their_people_are_late_with_comes_first_and_what_they_are_let_off_last(house: Council) -> None:
+    late = owe(house, "WIL-2", "Bea", "Bea", status=Status.LATE, due=TODAY - 30 * DAY)
+    coming = owe(house, "WIL-2", "Ade", "Ade")
+    off = owe(house, "WIL-3", "Ade", "Ade", due=TODAY)
+    ask_to_be_excused(house.office, house.actor("Ade"), off.id, "On a course.", TODAY + DAY)
+    (act,) = acts_of(house, off)
+    decide_request(house.office, house.actor("Sam"), act.id, "", approve=True)
+    keep(house, replace(off, status=Status.EXCUSED))
+    rows = load_due(house.office, house.actor("Sam"), Which.PEOPLE).rows
+    assert [row.id for row in rows] == [late.id, coming.id, off.id]
+    assert rows[-1].says == (Say.WHY, Say.CAN_BE_DONE)
 
 
 def test_a_manager_reads_numbers_by_team_and_nobodys_name(house: Council) -> None:
