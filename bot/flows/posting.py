@@ -3,15 +3,14 @@
 import difflib
 
 from bot.domain.figures import Figures, Node
-from bot.domain.periods import Period
 from bot.domain.summaries import Chosen, Place, Posted
 from bot.errors import ShownError, UnusableValueError
 from bot.flows import summary_access as access
 from bot.flows.figures.nodes import load_nodes
 from bot.flows.figures.shared import load_shared
+from bot.flows.figures.times import is_common
 from bot.flows.office import Actor, Office
 from bot.flows.summary import about_of, frameworks_of, scope_of
-from bot.frameworks.windows import windows
 from bot.storage import channels, people
 from bot.storage.channels import load_team_of_channel
 from bot.storage.closings import is_closed_since
@@ -39,7 +38,7 @@ def begin_posting(office: Office, actor: Actor, chosen: Chosen, place: Place) ->
     """What is to stand in the channel. From here on a second press of the same button posts nothing."""
     with office.store.work(actor.deadline) as uow:
         node, own = access.to_post(uow, office, actor, chosen.team, place)
-        if not is_postable(chosen.period):
+        if not is_common(chosen.period):
             raise ShownError(POSTABLE)
         scope = scope_of(office.library, node, chosen, frameworks_of(uow, office, node))
         figures = load_shared(uow, office, scope)
@@ -64,15 +63,6 @@ def _refuse_standing(uow: Uow, office: Office, actor: Actor, chosen: Chosen, fig
         return
     by = "you" if there.person == actor.person else people.load_names(uow, {there.person})[there.person]
     raise ShownError(STANDS.format(time=f"{at:%H:%M}", by=by))
-
-
-def is_postable(period: Period) -> bool:
-    """Whether it is one of the windows that everybody counts in."""
-    for each in ("month", "quarter", "half-year", "financial-year"):
-        window = next(windows(each, period.first))
-        if (window.first, window.last) == (period.first, period.last):
-            return True
-    return False
 
 
 def end_posting(office: Office, actor: Actor, posted: Posted, ts: str | None) -> None:

@@ -4,15 +4,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.figures import Node, Scope
+from bot.domain.figures import Figures, Node, Scope
 from bot.domain.periods import Period
 from bot.domain.summaries import Chosen, Drilled, Option, Own, Place, Preview
 from bot.errors import ShownError, UnusableValueError
 from bot.flows import summary_access as access
 from bot.flows.figures.asking import Wish, asked
 from bot.flows.figures.explaining import explain, figure_keys
+from bot.flows.figures.leaving_out import left_out
 from bot.flows.figures.live import load_figures
 from bot.flows.figures.nodes import load_nodes
+from bot.flows.figures.shared import load_shared
+from bot.flows.figures.times import is_common
 from bot.flows.office import Actor, Office
 from bot.flows.summary_access import Reader, is_conversation
 from bot.flows.trend_points import load_came_up, load_trend_of
@@ -92,16 +95,28 @@ def load_chosen(office: Office, actor: Actor, chosen: Chosen, name: str = "") ->
 
 def _preview(uow: Uow, office: Office, reader: Reader, node: Node, chosen: Chosen, hints: tuple[str, ...]) -> Preview:
     used = frameworks_of(uow, office, node)
+    figures = load_figures(uow, office, scope_of(office.library, node, chosen, used))
+    left_out_there = _left_out(uow, office, figures) if chosen.channel else ""
     return Preview(
-        figures=load_figures(uow, office, scope_of(office.library, node, chosen, used)),
+        figures=figures,
         about=about_of(office.library, chosen),
         chosen=chosen,
         teams=tuple(Option(there.id or NOTHING, there.name) for there in reader.nodes),
         periods=tuple(_periods(uow.today, chosen.period)),
         checks=tuple(_checks(office, used)),
         can_post=bool(chosen.channel),
-        hints=hints,
+        hints=(*hints, *([left_out_there] if left_out_there else [])),
     )
+
+
+def _left_out(uow: Uow, office: Office, figures: Figures) -> str:
+    """Of a copy that could be posted; where none could, pressing the button says why."""
+    if not is_common(figures.scope.period):
+        return ""
+    try:
+        return left_out(office.library, figures, load_shared(uow, office, figures.scope))
+    except UnusableValueError:
+        return ""
 
 
 def scope_of(library: Library, node: Node, chosen: Chosen, used: Iterable[str]) -> Scope:

@@ -11,7 +11,8 @@ from bot.domain.summaries import Chosen, Place
 from bot.errors import NotAllowedError, ShownError, UnusableValueError
 from bot.flows import summary_access as access
 from bot.flows.access import standing_of
-from bot.flows.posting import give_team, is_postable
+from bot.flows.figures.times import is_common
+from bot.flows.posting import give_team
 from bot.flows.summary import load_chosen, load_summary, scope_of
 from bot.frameworks.windows import windows
 from bot.storage.keys import new_key
@@ -116,7 +117,7 @@ def _this_quarter() -> Period:
     ],
 )
 def test_only_the_windows_that_all_count_in_are_posted(first: date, last: date, may: bool) -> None:
-    assert is_postable(Period(first, last)) is may
+    assert is_common(Period(first, last)) is may
 
 
 @pytest.mark.parametrize(

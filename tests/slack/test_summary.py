@@ -108,6 +108,20 @@ def test_what_cannot_be_asked_is_said_in_a_sentence(counted: Town, words: str, a
     assert told.buttons == []
 
 
+LEFT_OUT = "Left out in the channel, because too few people are behind it: "
+
+
+def test_the_preview_says_what_the_copy_for_the_channel_will_leave_out(counted: Town) -> None:
+    of_east(counted)
+    seen = preview(counted, mia(counted), "last quarter", "East · Jul–Sep 2026", "1 missed")
+    assert f"{LEFT_OUT}what is past its date, missed or excused in Team look." in seen.plain
+    done(mia(counted).click("Post here", on=seen))
+    posted = in_channel(counted)
+    assert "missed" not in posted.text.partition("Not shown")[0]
+    assert LEFT_OUT not in posted.plain
+    assert LEFT_OUT not in preview(counted, mia(counted), "2019-Q1", "Nothing was due").plain
+
+
 def test_of_a_time_without_data_it_says_that_there_is_nothing(counted: Town) -> None:
     seen = preview(counted, mia(counted), "East 2019-Q1", "East · Apr–Jun 2019")
     assert "Nothing was due in this time, and nothing was done." in seen.plain

@@ -37,5 +37,11 @@ def year_of(day: date) -> Period:
     return Period(window.first, window.last)
 
 
+def is_common(period: Period) -> bool:
+    """Whether it is one of the windows that everybody counts in."""
+    found = (next(windows(each, period.first)) for each in ("month", "quarter", "half-year", "financial-year"))
+    return any((window.first, window.last) == (period.first, period.last) for window in found)
+
+
 def up_to(period: Period, today: date) -> date:
     return min(period.last, today)
