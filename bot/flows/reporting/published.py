@@ -11,6 +11,7 @@ from bot.domain.papers import Bars, Block, Cell, Fact, Facts, Lines, Run, Shares
 
 HIDDEN = "*"
 NOTE = "Numbers from 1 to 7 are shown as *, all others to the nearest 5."
+TOO_SMALL = "The figures that would stand here are too small to be published."
 _LARGEST_HIDDEN = 7
 _STEP = 5
 _NUMBER = re.compile(r"“[^”]*”|\d+")
@@ -25,7 +26,8 @@ def published(blocks: Iterator[Block]) -> Iterator[Block]:
                 rows = tuple(tuple(map(_cell, row)) for row in block.rows)
                 yield replace(block, rows=rows, note=" ".join(filter(None, (block.note, _note(block, rows)))))
             case Facts():
-                yield Facts(tuple(Fact(_said(there.figure), there.label, _said(there.beside)) for there in block.facts))
+                told = tuple(_large(block))
+                yield Facts(told) if told or not block.facts else Words(TOO_SMALL)
             case Words():
                 yield replace(block, text=_said(block.text))
             case Lines():
@@ -34,6 +36,14 @@ def published(blocks: Iterator[Block]) -> Iterator[Block]:
                 yield _bars(block)
             case Shares() | Run():
                 continue
+
+
+def _large(block: Facts) -> Iterator[Fact]:
+    """Nothing stands large that is hidden, nor without what has to stand beside it."""
+    for there in block.facts:
+        fact = Fact(_said(there.figure), there.label, _said(there.beside))
+        if HIDDEN not in fact.figure + fact.beside:
+            yield fact
 
 
 def _note(table: Table, rows: tuple[tuple[Cell, ...], ...]) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.domain.figures import ActionFigures, Figures, Node, Scope
 from bot.domain.papers import Bars, Block, Fact, Facts, Lines, Shares, Table, Words
 from bot.domain.periods import Period
-from bot.flows.reporting.published import NOTE, published
+from bot.flows.reporting.published import NOTE, TOO_SMALL, published
 from bot.flows.reporting.sections import Gathered, sections_of
 from bot.frameworks.library import Library
 from bot.frameworks.reports import Report
@@ -44,7 +44,10 @@ def test_a_table_says_what_was_done_to_its_numbers_and_keeps_the_rest() -> None:
 def test_sentences_and_large_figures_follow() -> None:
     assert one(Words("The work of 3 of 14 people was looked at.")) == Words("The work of * of 15 people was looked at.")
     assert one(Lines(("recording (6)", "analysis (11)"))) == Lines(("recording (*)", "analysis (10)"))
-    assert one(Facts((Fact("31 of 44", "checks", "4 late"),))) == Facts((Fact("30 of 45", "checks", "* late"),))
+    large = (Fact("31 of 44", "checks", "9 late"), Fact("3", "actions"), Fact("0", "checks missed", "of the 6 told"))
+    assert one(Facts(large)) == Facts((Fact("30 of 45", "checks", "10 late"),))
+    assert one(Facts(large[1:])) == Words(TOO_SMALL)
+    assert one(Facts((Fact("0", "checks missed"),))) == Facts((Fact("0", "checks missed"),))
 
 
 def test_figures_that_stand_as_text_are_hidden_too_and_questions_keep_their_numbers() -> None:
