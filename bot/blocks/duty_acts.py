@@ -95,7 +95,7 @@ _NEWS = {
     DUTY_OFFERED: "{who} asks whether you take this on: {line}, by {due}. It stays theirs until you say yes.",
     DUTY_TAKEN: "{who} took this on: {line}, by {due}. It is not yours any more.",
     DUTY_DECLINED: "{who} cannot take this on: {line}, by {due}. It is still yours.",
-    EXCUSE_ASKED: "{who} asks to be excused from {line} until {until}. It is due by {due}.",
+    EXCUSE_ASKED: "{who} asks to be excused from {line} until {until}. Its date is {due}.",
     EXCUSE_GIVEN: "{who} approved that you are excused from {line} until {until}. After that day it is due again.",
     EXCUSE_REFUSED: "{who} did not excuse you from {line}. It is still yours, by {due}.",
     EXCUSE_ENDED: "{who} says that this can be done after all: {line}. It is due again, by the date it had before.",
