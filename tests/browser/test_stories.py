@@ -1,15 +1,29 @@
-"""The guide's stories from beginning to end, by doing what the panel says; and the panel itself."""
+"""The guide's stories from beginning to end, by doing what the panel says; and the panel itself.
+
+They are walked with the council's year, as `make run` has it.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.guide import Story
 from tests.browser.seat import Seat
+from tests.cli.test_tryout import Pair
 
 LIST = ("D7-1M", "F3-5J", "F4-8W", "K2-8W", "K3-6Q", "K5-2P")
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    pair = Pair(tmp_path_factory.mktemp("product"), year=True)
+    pair.slack.settled()
+    yield pair
+    pair.stop()
 
 
 def test_a_check_is_answered_interrupted_and_handed_in(seat: Seat) -> None:
@@ -154,12 +168,43 @@ def test_the_quarterly_report_is_written_and_downloaded(seat: Seat) -> None:
     seat.press("Get it as a PDF")
     seat.asks("It comes as a file")
     seat.press("Close")
-    link = seat.page.get_by_role("article").get_by_role("link", name=re.compile("^Quarterly quality report")).last
-    address = link.get_attribute("href")
-    assert address
-    got = seat.page.request.get(f"{seat.url}{address}" if address.startswith("/") else address)
-    assert got.body().startswith(b"%PDF")
+    assert downloaded(seat, "Quarterly quality report").startswith(b"%PDF")
     story.is_done()
+
+
+def test_a_manager_goes_from_the_summary_to_the_report_that_a_board_reads(seat: Seat) -> None:
+    """A year's figures in a channel, one of them opened, its chart, the posted copy, and the report as a PDF."""
+    seat.sit_down("Nell Aspen")
+    seat.go("adult-services")
+    seat.command("/qa summary")
+    seat.shows("Adult Services", "Only visible to you", "are done.")
+    seat.choose(seat.card, "Period", "Last quarter")
+    expect(seat.card.get_by_role("button", name=re.compile("^Period: Last quarter"))).to_be_visible()
+    quarter = chosen(seat.card, "Period").removeprefix("Last quarter: ")
+    seat.shows(f"Adult Services · {quarter}")
+    expect(seat.card.get_by_role("img", name="Checks done, by month of the due date")).to_be_visible()
+    seat.press("Break down")
+    seat.asks("All checks", "Out of: ", "By team:", "Birch Team", "Elm Team")
+    seat.press("Close")
+    expect(seat.form).to_be_hidden()
+    seat.press("Post here")
+    expect(seat.card_about("Posted by Nell Aspen")).to_contain_text(f"Adult Services · {quarter}")
+    seat.become("Wren Sedge")
+    seat.go("Plumbline")
+    seat.command("/qa report")
+    seat.form.get_by_role("button", name="Open: Quarterly quality report").click()
+    seat.asks("A draft.", quarter)
+    seat.press("Get it as a PDF")
+    seat.asks("It comes as a file")
+    seat.press("Close")
+    assert downloaded(seat, "Quarterly quality report").startswith(b"%PDF")
+
+
+def downloaded(seat: Seat, name: str) -> bytes:
+    """The newest file of this name."""
+    link = seat.page.get_by_role("article").get_by_role("link", name=re.compile(f"^{name}")).last
+    address = link.get_attribute("href") or ""
+    return seat.page.request.get(f"{seat.url}{address}" if address.startswith("/") else address).body()
 
 
 def test_the_quarters_end_comes_and_says_what_it_brought(seat: Seat) -> None:

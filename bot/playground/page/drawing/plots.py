@@ -63,12 +63,14 @@ def _in_order(series: Json, categories: list[str]) -> list[float]:
 
 
 def _ticks(values: list[float]) -> tuple[float, ...]:
-    """Four or five round figures that hold all values, and nought."""
+    """Four or five round figures that hold all values, and nought; whole ones where all values are whole."""
     finite = [value for value in values if math.isfinite(value) and abs(value) < 1e300]
     low, high = min([0.0, *finite]), max([0.0, *finite])
     span = (high - low) or 1.0
     size = 10.0 ** math.floor(math.log10(span / 4))
-    step = next((size * each for each in _STEPS if size * each * 4 >= span), size * 10) or span / 4
+    whole = all(value.is_integer() for value in finite)
+    steps = [size * each for each in _STEPS if not whole or (size * each).is_integer()]
+    step = next((step for step in steps if step * 4 >= span), size * 10) or span / 4
     first, last = math.floor(low / step), math.ceil(high / step)
     return tuple(step * n for n in range(first, max(last, first + 1) + 1))
 
