@@ -8,7 +8,7 @@ from itertools import groupby
 from bot.domain.meetings import Collation, Meeting
 from bot.domain.papers import Asked, Lines, Paper, Section, Table, Words
 from bot.domain.people import Standing
-from bot.domain.reporting import About
+from bot.domain.reporting import Draft
 from bot.flows import meeting_access
 from bot.flows.access import standing_of
 from bot.flows.collation import collate
@@ -87,7 +87,8 @@ def _reports(uow: Uow, office: Office, standing: Standing, meeting: Meeting) -> 
     theirs = {name: report for name, (of, report) in office.library.reports.items() if of == meeting.framework}
     seen: set[tuple[str, str | None]] = set()
     known = storage.load_latest(uow, theirs, meeting.day - _LATELY)
-    for draft in sorted(known, key=lambda there: _nearness(there.about, meeting)):
+    told = [there for there in known if _is_its_own(there, meeting) or there.about.period.last <= meeting.day]
+    for draft in sorted(told, key=lambda there: _nearness(there, meeting)):
         report = theirs[draft.about.report]
         if may_open(uow, standing, draft, report) and (report.id, draft.about.team) not in seen:
             seen.add((report.id, draft.about.team))
@@ -96,10 +97,14 @@ def _reports(uow: Uow, office: Office, standing: Standing, meeting: Meeting) -> 
             yield paper if draft.is_approved else replace(paper, title=f"{paper.title} (a draft)")
 
 
-def _nearness(about: About, meeting: Meeting) -> tuple[bool, int, int]:
-    """The nearest comes first."""
-    is_its_own = about.meeting is not None and about.meeting.id == meeting.id
-    return not is_its_own, -about.period.last.toordinal(), -about.number
+def _is_its_own(draft: Draft, meeting: Meeting) -> bool:
+    return draft.about.meeting is not None and draft.about.meeting.id == meeting.id
+
+
+def _nearness(draft: Draft, meeting: Meeting) -> tuple[bool, int, bool, int]:
+    """The nearest comes first; what is told anew, once that is approved."""
+    about = draft.about
+    return not _is_its_own(draft, meeting), -about.period.last.toordinal(), not draft.is_approved, -about.number
 
 
 def _opened(paper: Paper) -> Iterator[Section]:

@@ -20,6 +20,7 @@ _READABLE: Literal["ua-1"] = "ua-1"
 _FIGURE = re.compile(r"[-–*]|\d[\d,.]*( ?%| of \d+)?")
 _LONG = 14
 """A column with longer words than this, in a cell or as its name, shares the room that is left."""
+_MANY = 7
 _MOST_TRIES = 30
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -104,23 +105,34 @@ def _table(table: Table) -> dict[str, Any]:
     rows = [[_cell(cell) for cell in row] for row in table.rows]
     columns = [[row[n] for row in rows] for n in range(len(table.columns))]
     hidden = "– stands for a figure that is not shown." if any(cell is None for row in rows for cell in row) else ""
+    numeric = [all(cell is None or _FIGURE.fullmatch(cell) for cell in column) for column in columns]
+    widths = [_width(name, column, len(columns)) for name, column in zip(table.columns, columns, strict=True)]
     return {
         "kind": "table",
         "caption": table.caption,
         "columns": table.columns,
         "rows": rows,
-        "numeric": [all(cell is None or _FIGURE.fullmatch(cell) for cell in column) for column in columns],
-        "widths": [_width(name, column) for name, column in zip(table.columns, columns, strict=True)],
+        "numeric": numeric,
+        "widths": _widths(widths, numeric),
         "note": "\n".join(line for line in (table.note, hidden) if line),
     }
 
 
-def _width(name: str, column: list[str | None]) -> int:
-    """Nought where it is as wide as what stands in it; else its part of the room: words get more than figures."""
+def _widths(widths: list[int], numeric: list[bool]) -> list[int]:
+    """What figures are of has most of the room, so that none of them stands far from its name."""
+    shares = [is_figure for width, is_figure in zip(widths, numeric, strict=True) if width]
+    return [max(widths[0], 3), *widths[1:]] if shares and all(shares) else widths
+
+
+def _width(name: str, column: list[str | None], beside: int) -> int:
+    """Nought where it is as wide as what stands in it; else its part of the room: words get more than figures.
+
+    Where many columns leave little room, a long heading gets more of it.
+    """
     longest = max((len(cell) for cell in column if cell), default=0)
     if longest > _LONG:
         return min(6, 3 + longest // 40)
-    return 0 if len(name) <= _LONG else 1
+    return 0 if len(name) <= _LONG else 2 if beside > _MANY else 1
 
 
 def _cell(cell: Cell) -> str | None:

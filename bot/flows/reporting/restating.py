@@ -65,7 +65,7 @@ def restated_in(
     if not rows:
         return [Section(TITLE, (Words(f"{said} None of its own figures is another one."),))]
     note = NOTE if is_published else ""
-    return [Section(TITLE, (Words(said), Table("Figures that are others", _COLUMNS, rows, note)))]
+    return [Section(TITLE, (Words(said), Table("Figures that are different now", _COLUMNS, rows, note)))]
 
 
 TITLE = "What is told anew"

@@ -56,7 +56,7 @@ def in_tables(rows: Sequence[WorkRow]) -> Iterator[Block]:
         yield counted("The time before", "Check", before, COLUMNS[:2])
     if bare:
         lines = tuple((row.title, row.now.done, row.before.done if row.before else None) for row in bare)
-        yield Table("What was done", ("Check", "Done", "The time before"), lines, _BARE)
+        yield Table("What was done", ("Check", "Done", "The time before"), lines, _BARE).as_told
 
 
 def counted(caption: str, of: str, named: Sequence[tuple[str, Tally]], columns: Sequence[str]) -> Table:

@@ -36,7 +36,7 @@ def in_short(figures: Figures) -> Iterator[Block]:
     yield Facts(tuple(facts))
     ranked = by_share(figures.answers)
     if ranked:
-        least = f" Least often: {_spoken(ranked[-1])}" if len(ranked) > 1 else ""
+        least = f" Least often: {_spoken(ranked[-1])}" if ranked[-1].share != ranked[0].share else ""
         yield Words(f"Most often in place: {_spoken(ranked[0])}{least}")
 
 
@@ -165,7 +165,7 @@ def _table(labels: tuple[str, ...], items: Sequence[ItemFigures]) -> Iterator[Bl
 
 
 def _in_words(item: ItemFigures) -> str:
-    return ", ".join(f"{many} {label}" for label, many in item.counts)
+    return ", ".join(f"{many} {label}" for label, many in item.counts if many)
 
 
 def _was(item: ItemFigures) -> Cell:
@@ -174,8 +174,9 @@ def _was(item: ItemFigures) -> Cell:
 
 def actions(figures: Figures) -> list[Block]:
     there = figures.actions
-    row: tuple[Cell, ...] = (there.opened, there.late, there.closed)
-    return [Table("Agreed actions", ("Open", "Past their date", "Closed in this time"), (row,))]
+    named: list[tuple[str, Cell]] = [("Open", there.opened), ("Past their date", there.late)]
+    rows = [*named, ("Closed in this time", there.closed)]
+    return [Table("Agreed actions", ("How they stand", "How many"), tuple(rows))]
 
 
 def themes(figures: Figures, *, good: bool) -> list[Block]:

@@ -20,6 +20,7 @@ from bot.frameworks.reports import Report, Reports
 from bot.storage import meetings
 from bot.storage.go_live import record_go_live
 from bot.storage.meetings import put_day
+from bot.storage.reports import add_draft
 from tests.council import LIBRARY, TODAY, Council
 from tests.flows.reporting.test_owing import told
 from tests.meetings import works_by_rowan
@@ -160,6 +161,20 @@ def test_what_is_told_is_of_the_meeting_that_it_is_owed_by(sqlite_council: Counc
     assert words("ROW-1", earlier) == 0
     assert words("ROW-2", coming) == words("ROW-1", now)
     assert words("ROW-2", now) == 0
+
+
+def test_the_pack_holds_what_is_approved_and_nothing_of_a_time_after_its_meeting(
+    circles: tuple[Council, str, str],
+) -> None:
+    council, first, _ = circles
+    robin, before = council.actor("Robin"), held(council, date(2026, 5, 5))
+    key = begin_report(council.office, robin, "ROW-1", None, first)
+    approve_report(council.office, robin, key)
+    about = load_page(council.office, robin, key).draft.about
+    with council.office.store.work() as uow:
+        add_draft(uow, about.after, "rowan", robin.person)
+    covers = [dict(take_pack(council.office, robin, meeting).cover)["Reports"] for meeting in (first, before)]
+    assert covers == [f"What the circle said · Whole organisation · {about.time}", "None that is begun"]
 
 
 def test_the_pack_of_a_meeting_holds_its_own_report(circles: tuple[Council, str, str]) -> None:

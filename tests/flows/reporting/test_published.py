@@ -83,8 +83,8 @@ def test_a_report_is_published_so_where_its_file_says_so() -> None:
     )
     section = {"name": "todo", "title": "To do", "kind": "actions", "ask": "What else?"}
     gathered = Gathered(figures, (), Library(), "garden", "", words={"todo": "We did 3 of 4."})
-    for is_published, row in ((True, (10, "*", "*")), (False, (12, 2, 3))):
+    for is_published, told in ((True, [10, "*", "*"]), (False, [12, 2, 3])):
         report = Report.model_validate({**PLAIN_REPORT, "sections": [section], "published": is_published})
         written, table = sections_of(report, gathered)[1].blocks
         assert written == Words("We did 3 of 4.")
-        assert isinstance(table, Table) and table.rows == (row,)
+        assert isinstance(table, Table) and [many for _, many in table.rows] == told

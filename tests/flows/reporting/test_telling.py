@@ -141,6 +141,17 @@ def test_one_question_alone_is_not_both_the_best_and_the_worst() -> None:
     assert said == ["Most often in place: “Was it seen?” (5 of 6)."]
 
 
+def test_of_questions_that_are_in_place_as_often_none_is_the_worst() -> None:
+    items = tuple(
+        ItemFigures("f0", name, 1, f"{name}?", 6, told=True, counts=(("Yes", good),), good=good, of=6)
+        for name, good in (("A", 5), ("B", 5), ("C", 4))
+    )
+    (alike,) = (there.text for there in telling.in_short(of(WHOLE, answers=items[:2])) if isinstance(there, Words))
+    assert alike == "Most often in place: “A?” (5 of 6)."
+    (apart,) = (there.text for there in telling.in_short(of(WHOLE, answers=items)) if isinstance(there, Words))
+    assert apart.endswith("Least often: “C?” (4 of 6).")
+
+
 def test_coverage_that_is_not_shown_is_not_said_to_be_none() -> None:
     (shared,), (alone,) = (telling.coverage(replace(of(WHOLE), shared=shared)) for shared in (True, False))
     assert isinstance(shared, Words) and "is not shown here: the work of too few people" in shared.text
