@@ -37,6 +37,7 @@ from bot.frameworks.model import Checklist
 from bot.storage import runs
 from bot.storage.answers import load_answers
 
+_FEWEST_EACH = 12
 _NOTED = 0.55
 _PACE = timedelta(seconds=40)
 """Between two answers."""
@@ -160,7 +161,7 @@ class Historian:
                 continue
             if not path.is_asked(checklist or self.checklist, answers, item):
                 continue
-            value = self._value(item, self.past.answers.get(base_of(item.id)))
+            value = self._for_each(item, self._value(item, self.past.answers.get(base_of(item.id))), answers)
             changes[item.id] = Change(value, self._note(item, value))
             answers[item.id] = Answer(item.id, value, None, 1, self.actor.person, now, now)
         return changes
@@ -191,6 +192,15 @@ class Historian:
                 return Value(person=self.ids[word] if word else self.actor.person)
             case _:
                 return Value(words=word or self.dice.choice(self.notes))
+
+    def _for_each(self, item: Item, value: Value, answers: Mapping[str, Answer]) -> Value:
+        """Of what a form divides by people, such as caseloads: so many for each of them, and none for nobody."""
+        averages = [average for there in self.checklist.items for average in there.averages if average.of == item.id]
+        over = next((answers[there.over] for there in averages if there.over and there.over in answers), None)
+        if over is None or not value.counts:
+            return value
+        heads = dict(over.value.counts)
+        return several({code: heads.get(code, 0) * (_FEWEST_EACH + many) for code, many in value.counts})
 
     def _choice(self, item: Item, word: str | None) -> Value:
         codes = {choice.name: choice.code for choice in item.choices}

@@ -203,6 +203,14 @@ def test_reports_of_the_quarter_before_are_approved_and_that_of_the_last_is_to_b
     assert approved == {there.report for file in GROWN.histories.values() if file.year for there in file.year.approved}
 
 
+def test_average_caseloads_of_the_year_are_such_as_people_have(council: Thornmere) -> None:
+    paper, _ = print_report(council.office, Actor(OPERATOR), "R-ADU-6", "2025-Q3")
+    tables = [block for section in paper.sections for block in section.blocks if isinstance(block, Table)]
+    averages = next(table.rows for table in tables if table.columns[1:] == ("Average",))
+    told = [figure for _, figure in averages if figure is not None]
+    assert len(told) >= 2 and all(isinstance(figure, float) and 12 <= figure <= 17 for figure in told)
+
+
 def _path_of(council: Thornmere) -> Path:
     return Path(str(council.office.store.database.engine.url.database))
 
