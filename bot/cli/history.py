@@ -194,7 +194,7 @@ class Historian:
                 return Value(words=word or self.dice.choice(self.notes))
 
     def _for_each(self, item: Item, value: Value, answers: Mapping[str, Answer]) -> Value:
-        """Of what a form divides by people, such as caseloads: so many for each of them, and none for nobody."""
+        """Of what a form divides by something else, such as people: so many for each, and none for nobody."""
         averages = [average for there in self.checklist.items for average in there.averages if average.of == item.id]
         over = next((answers[there.over] for there in averages if there.over and there.over in answers), None)
         if over is None or not value.counts:
