@@ -29,7 +29,9 @@ def published(blocks: Iterator[Block]) -> Iterator[Block]:
                 told = tuple(_large(block))
                 yield Facts(told) if told or not block.facts else Words(TOO_SMALL)
             case Words():
-                yield replace(block, text=_said(block.text))
+                said = _said(block.text)
+                is_new = HIDDEN in said and HIDDEN not in block.text
+                yield replace(block, text=f"{said} {NOTE}" if is_new else said)
             case Lines():
                 yield Lines(tuple(map(_said, block.lines)))
             case Bars():

@@ -42,7 +42,9 @@ def test_a_table_says_what_was_done_to_its_numbers_and_keeps_the_rest() -> None:
 
 
 def test_sentences_and_large_figures_follow() -> None:
-    assert one(Words("The work of 3 of 14 people was looked at.")) == Words("The work of * of 15 people was looked at.")
+    assert one(Words("The work of 3 of 14 people was looked at.")) == Words(
+        f"The work of * of 15 people was looked at. {NOTE}"
+    )
     assert one(Lines(("recording (6)", "analysis (11)"))) == Lines(("recording (*)", "analysis (10)"))
     large = (Fact("31 of 44", "checks", "9 late"), Fact("3", "actions"), Fact("0", "checks missed", "of the 6 told"))
     assert one(Facts(large)) == Facts((Fact("30 of 45", "checks", "10 late"),))
