@@ -29,6 +29,14 @@ class UnusableValueError(ShownError):
     """What was given does not fit the question; nothing was stored."""
 
 
+class WhichError(UnusableValueError):
+    """It could mean one of several things. `choices`: the name of each, and what to ask for instead."""
+
+    def __init__(self, sentence: str, choices: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(sentence)
+        self.choices = choices
+
+
 class WrittenElsewhereError(ShownError):
     """Other words stand there than those that were seen; nothing was stored."""
 

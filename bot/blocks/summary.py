@@ -45,6 +45,8 @@ _COLUMNS: tuple[tuple[str, str], ...] = (
     ("nothing", "Nothing to check"),
 )
 _NOT_TOLD = "–"
+_BUTTON = 75
+_VALUE = 2000
 
 
 def preview_message(preview: Preview) -> Message:
@@ -255,6 +257,15 @@ def summary_group() -> list[Block]:
     """On Home, for whoever may see figures."""
     go = button("Summary", claims.action("summary"), claims.NOTHING, "Summary: what was checked and what it shows")
     return [header("Summary"), section("What was checked, and what it shows, in numbers.", go, block_id="summary")]
+
+
+def which_message(sentence: str, choices: Iterable[tuple[str, str]]) -> Message:
+    """What the words could mean, each to be pressed."""
+    offered = [
+        button(clipped(name, _BUTTON), claims.action("summaryask", position), words[:_VALUE], f"Summary of {name}")
+        for position, (name, words) in enumerate(choices)
+    ]
+    return Message(standalone(sentence), [section(sentence), actions(offered, "which")])
 
 
 def counting_message() -> Message:

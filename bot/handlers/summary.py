@@ -9,12 +9,12 @@ from slack_bolt import Ack, App
 
 from bot.blocks.claims import NOTHING
 from bot.blocks.parts import Message
-from bot.blocks.summary import drilled_view, posted_message, preview_message
+from bot.blocks.summary import drilled_view, posted_message, preview_message, which_message
 from bot.clock import Deadline
 from bot.delivery.places import UNSURE, UnsurePostError
 from bot.domain.periods import Period
 from bot.domain.summaries import Chosen, Place, Posted, Preview
-from bot.errors import NotAllowedError, ShownError, UnusableValueError
+from bot.errors import NotAllowedError, ShownError, UnusableValueError, WhichError
 from bot.flows.office import Actor
 from bot.flows.posting import begin_posting, choose_team, end_posting, give_team
 from bot.flows.refusals import record_refusal
@@ -55,6 +55,15 @@ def register(app: App, desk: Desk) -> None:
         actor = desk.actor(body)
         work = _work(desk, actor, lambda acting: load_summary(desk.office, acting, "", Place()))
         desk.promptly.to_person(work, user_of(body))
+        ack()
+
+    @app.action(re.compile("^summaryask/"))
+    def ask(ack: Ack, body: Body, action: dict[str, Any]) -> None:
+        actor, words = desk.actor(body), str(action.get("value"))
+        place = Place(str((body.get("channel") or {}).get("id") or ""), _name_of(body))
+        said = _show(desk, body, actor, lambda acting: load_summary(desk.office, acting, words, place), replace=True)
+        if said:
+            desk.tell(body, said)
         ack()
 
     @app.action(re.compile("^summary(team|period|check)/"))
@@ -130,7 +139,10 @@ def _work(desk: Desk, actor: Actor, look: Any) -> Any:
 
     def work(deadline: Deadline) -> Message:
         desk.in_step(Deadline.after(_IN_STEP))
-        preview: Preview = look(Actor(actor.person, deadline))
+        try:
+            preview: Preview = look(Actor(actor.person, deadline))
+        except WhichError as error:
+            return which_message(str(error), error.choices)
         return preview_message(preview)
 
     return work

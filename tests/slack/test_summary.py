@@ -105,7 +105,18 @@ def test_what_cannot_be_asked_is_said_in_a_sentence(counted: Town, words: str, a
     done(person.slash(f"/qa summary {words}", channel="east"))
     told = counted.told(person, where="east")
     assert answer.casefold() in told.plain.casefold()
-    assert told.buttons == []
+    assert not {"Post here", "Break down"} & set(told.buttons)
+
+
+def test_a_team_that_is_misspelt_is_offered_to_be_pressed_with_the_other_words_kept(counted: Town) -> None:
+    person = mia(counted)
+    done(person.slash("/qa summary last quarter Eats", channel="east"))
+    told = counted.told(person, "Not every word was understood. Did you mean East", where="east")
+    assert told.buttons[0] == "East"
+    done(person.click("East", on=told))
+    seen = counted.told(person, "East · Jul–Sep 2026", where="east")
+    assert len(person.ephemerals("east")) == 1
+    assert "Post here" in seen.buttons
 
 
 LEFT_OUT = "Left out in the channel, because too few people are behind it: "

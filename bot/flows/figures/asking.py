@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.domain.figures import Node
 from bot.domain.periods import Period
-from bot.errors import UnusableValueError
+from bot.errors import UnusableValueError, WhichError
 from bot.flows.figures.spoken import find_period, this_quarter
 from bot.frameworks.library import Form, Library
 
@@ -17,6 +17,11 @@ _FILLERS = frozenset(
     ("a", "all", "and", "by", "check", "checks", "every", "for", "in", "of", "on", "please", "summary", "team", "the")
 )
 _NEAR = 0.6
+_BEHIND = 0.15
+_UNKNOWN = (
+    "Not every word was understood. Name a team, a check and a time, such as last quarter; "
+    "without them it is this channel's team and this quarter."
+)
 _MOST = 3
 
 
@@ -45,6 +50,23 @@ class _Named:
 
 def asked(words: str, today: date, teams: Sequence[Node], library: Library, channel_team: str | None) -> Wish:
     """Without a team in the words that of the channel, else the first of `teams`; without a time this quarter."""
+    try:
+        return _asked(words, today, teams, library, channel_team)
+    except _UnsureError as unsure:
+        kept = [word for word in _plain(words).split() if word not in unsure.words]
+        choices = ((there.shown, " ".join([there.names[0], *kept])) for there in unsure.things)
+        raise WhichError(str(unsure), tuple(choices)) from unsure
+
+
+class _UnsureError(Exception):
+    """These words could mean one of these things."""
+
+    def __init__(self, sentence: str, words: Sequence[str], things: Sequence[_Named]) -> None:
+        super().__init__(sentence.format(_or(there.shown for there in things)))
+        self.words, self.things = words, things
+
+
+def _asked(words: str, today: date, teams: Sequence[Node], library: Library, channel_team: str | None) -> Wish:
     forms, things = library.forms, [*_of_teams(teams), *_of_forms(library.forms), *_of_frameworks(library)]
     found, rest = _whole_names(_plain(words), things)
     spoken = find_period(rest, today)
@@ -95,22 +117,22 @@ def _whole_names(words: str, things: Iterable[_Named]) -> tuple[list[_Named], st
     for name in sorted(by_name, key=lambda name: (-len(name), name)):
         place = re.search(rf"\b{re.escape(name)}\b", words) if name else None
         if place:
-            found.append(_only(list(dict.fromkeys(by_name[name]))))
+            found.append(_only(list(dict.fromkeys(by_name[name])), name.split()))
             words = f"{words[: place.start()]} {words[place.end() :]}"
     return found, words
 
 
-def _only(things: Sequence[_Named]) -> _Named:
+def _only(things: Sequence[_Named], words: Sequence[str]) -> _Named:
     if len(things) > 1:
-        raise UnusableValueError(f"Which one do you mean: {_or(there.shown for there in things[:_MOST])}?")
+        raise _UnsureError("Which one do you mean: {}?", words, things[:_MOST])
     return things[0]
 
 
-def _meant(things: Sequence[_Named]) -> _Named:
+def _meant(things: Sequence[_Named], words: Sequence[str]) -> _Named:
     """What only checks of one framework have in their names, and it in its own, is the framework."""
     whole = [there for there in things if there.kind == "framework"]
     is_all_of_it = len(whole) == 1 and all(there.framework == whole[0].framework for there in things)
-    return whole[0] if is_all_of_it else _only(things)
+    return whole[0] if is_all_of_it else _only(things, words)
 
 
 def _or(names: Iterable[str]) -> str:
@@ -123,12 +145,15 @@ def _in_part(words: list[str], things: Sequence[_Named], known: set[str]) -> lis
     open_things = [there for there in things if there.kind not in known]
     alone = _holding(words, open_things)
     if alone:
-        return [_meant(alone)]
+        return [_meant(alone, words)]
     for place in range(1, len(words)):
         first, second = _holding(words[:place], open_things), _holding(words[place:], open_things)
         if first and second and first[0].kind != second[0].kind:
-            return [_meant(first), _meant(second)]
-    raise UnusableValueError(_nearest(" ".join(words), things))
+            return [_meant(first, words[:place]), _meant(second, words[place:])]
+    near = _nearest(" ".join(words), open_things)
+    if near:
+        raise _UnsureError("Not every word was understood. Did you mean {}?", words, near)
+    raise UnusableValueError(_UNKNOWN)
 
 
 def _holding(words: Sequence[str], things: Iterable[_Named]) -> list[_Named]:
@@ -136,15 +161,16 @@ def _holding(words: Sequence[str], things: Iterable[_Named]) -> list[_Named]:
     return [there for there in things if any(wanted <= set(name.split()) for name in there.names)]
 
 
-def _nearest(words: str, things: Iterable[_Named]) -> str:
-    rated = sorted(((_likeness(words, there), there.shown) for there in things), key=lambda pair: -pair[0])
-    near = list(dict.fromkeys(shown for score, shown in rated if score >= _NEAR))[:_MOST]
-    if near:
-        return f"Not every word was understood. Did you mean {_or(near)}?"
-    return (
-        "Not every word was understood. Name a team, a check and a time, such as last quarter; "
-        "without them it is this channel's team and this quarter."
-    )
+def _nearest(words: str, things: Iterable[_Named]) -> list[_Named]:
+    """Teams first, then the most alike; what is far behind not at all."""
+    rated = [(_likeness(words, there), there) for there in things]
+    best = max((score for score, _ in rated), default=0.0)
+    near = [pair for pair in rated if pair[0] >= max(_NEAR, best - _BEHIND)]
+    ranked = [there for _, there in sorted(near, key=lambda pair: (pair[1].kind != "team", -pair[0]))]
+    by_name: dict[str, _Named] = {}
+    for there in ranked:
+        by_name.setdefault(there.shown, there)
+    return list(by_name.values())[:_MOST]
 
 
 def _likeness(words: str, thing: _Named) -> float:

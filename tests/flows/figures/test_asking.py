@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.figures import Node
 from bot.domain.periods import Period
-from bot.errors import UnusableValueError
+from bot.errors import UnusableValueError, WhichError
 from bot.flows.figures.asking import Wish, asked
 from bot.flows.figures.spoken import FUTURE, IMPOSSIBLE
 from bot.frameworks.library import Library
@@ -160,6 +160,26 @@ def test_without_a_team_it_is_that_of_the_channel_else_the_first() -> None:
     assert wish("everyone", "e").node == EVERYBODY
     assert wish("").node == EVERYBODY
     assert wish("", "gone").node == EVERYBODY
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "means"),
+    [
+        ("last quarter childrens' eest", "Children's East", "Children's East · Jul–Sep 2026"),
+        ("May Huose since april", "May House", "May House · 1 Apr–21 Nov 2026"),
+        ("childrens last quarter", "Children's East", "Children's East · Jul–Sep 2026"),
+        ("children's east work loook", "A look at somebody's work", "Children's East · Oct–Dec 2026"),
+    ],
+)
+def test_each_thing_that_could_be_meant_can_be_asked_for_with_the_words_that_were_understood(
+    words: str, first: str, means: str
+) -> None:
+    with pytest.raises(WhichError) as unsure:
+        wish(words)
+    name, instead = unsure.value.choices[0]
+    found = wish(instead)
+    assert (name, f"{found.node.name} · {found.period.name}") == (first, means)
+    assert (found.form is not None) is (first not in {team.name for team in TEAMS})
 
 
 @pytest.mark.parametrize(
