@@ -32,9 +32,10 @@ from bot.storage.migrate import migrate
 from bot.storage.runs import keep_version
 from bot.storage.store import Store, Uow
 from bot.storage.tables import duties, people, runs, table_of
-from tests.benchmarks import summaries
+from tests.benchmarks import quarterly, summaries
 from tests.benchmarks.report import Row, Target
 from tests.conftest import postgres_server
+from tests.council import START
 from tests.thornmere import LIBRARY
 
 ANSWERS, TEAMS, PEOPLE, DUTIES, DAYS, FORMS = 1_000_000, 50, 1000, 20_000, 730, 5
@@ -73,6 +74,7 @@ def _both(name: str, address: str, folder: Path, answers: int, rounds: int) -> I
     with _filled(address, answers) as there:
         yield _row(name, there, answers, rounds)
         yield summaries.row(name, address, there.office, folder / name, rounds)
+        yield quarterly.row(name, there.office, rounds)
 
 
 def _row(name: str, there: "_There", answers: int, rounds: int) -> Row:
@@ -148,6 +150,8 @@ def _fill(uow: Uow, answers: int) -> None:
     teams, workers = [new_key() for _ in range(TEAMS)], [new_key() for _ in range(PEOPLE)]
     uow.run(insert(table_of(people.Team)), [{"id": key, "name": f"Team {n}"} for n, key in enumerate(teams)])
     uow.run(insert(table_of(people.Person)), [{"id": key, "name": f"Person {n}"} for n, key in enumerate(workers)])
+    used = [{"team": key, "framework": name, "since": START} for key in teams for name in LIBRARY.frameworks]
+    uow.run(insert(table_of(people.Uses)), [{"id": new_key(), **each} for each in used])
     forms = _forms()
     for form in forms:
         keep_version(uow, form.version, form.framework, form.name, form.body)
