@@ -170,7 +170,7 @@ def _stored(row: Any) -> Stored:
 
 def load_blocks(uow: Uow, since: date, until: date) -> list[Stored]:
     """Those that lie in these months."""
-    found = uow.run(select(_block).where(_block.c.first >= since, _block.c.last <= until).order_by(_block.c.id))
+    found = uow.run(select(_block).where(*_within(since, until)).order_by(_block.c.id))
     return [_stored(row) for row in found]
 
 
@@ -178,20 +178,20 @@ def load_values(uow: Uow, since: date, until: date) -> dict[str, dict[str, int]]
     """Of the blocks that lie in these months, by block and name."""
     joined = select(_value).join(_block, _block.c.id == _value.c.block)
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for row in uow.run(joined.where(_block.c.first >= since, _block.c.last <= until)):
+    for row in uow.run(joined.where(*_within(since, until))):
         found[row.block][row.name] = row.many
     return dict(found)
 
 
 def load_kept_back(uow: Uow, teams: frozenset[str] | None, period: Period) -> list[Stored]:
     """Those that are still told as they were, though a few of their records are others by now."""
-    inside = (_block.c.first >= period.first, _block.c.last <= period.last, _of(teams, _block.c.node))
+    inside = (*_within(period.first, period.last), _of(teams, _block.c.node))
     return [_stored(row) for row in uow.run(select(_block).where(_block.c.differs, *inside))]
 
 
 def load_told(uow: Uow, kind: str, key: str, period: Period, teams: frozenset[str] | None) -> list[Stored]:
     """Those of one key that are told of these teams and this time, as `sum_blocks` adds them up."""
-    inside = (_block.c.first >= period.first, _block.c.last <= period.last, _of(teams, _block.c.node))
+    inside = (*_within(period.first, period.last), _of(teams, _block.c.node))
     wanted = select(_block).where(_block.c.kind == kind, _block.c.key == key, _block.c.records > 0, *inside)
     return [_stored(row) for row in uow.run(wanted.order_by(_block.c.last, _block.c.id))]
 
@@ -216,7 +216,7 @@ def load_parts(uow: Uow, since: date, until: date) -> list[Part]:
     joined = (
         select(_part)
         .join(_block, _block.c.id == _part.c.part)
-        .where(_block.c.first >= since, _block.c.last <= until)
+        .where(*_within(since, until))
         .order_by(_part.c.key, _part.c.part)
     )
     return [Part(row.key, row.part, row.block) for row in uow.run(joined)]
@@ -244,10 +244,13 @@ class Sum(NamedTuple):
     many: int
 
 
-def sum_blocks(uow: Uow, teams: frozenset[str] | None, period: Period) -> list[Sum]:
-    """What the blocks of these teams that lie in the period hold together. Under an empty name how many records."""
+def sum_blocks(uow: Uow, teams: frozenset[str] | None, period: Period, framework: str | None) -> list[Sum]:
+    """What the blocks of these teams that lie in the period hold together, of one framework or of all.
+
+    Under an empty name how many records.
+    """
     groups: list[Any] = [_block.c.kind, _block.c.framework, _block.c.key]
-    inside = [_block.c.first >= period.first, _block.c.last <= period.last, _of(teams, _block.c.node)]
+    inside = [*_within(period.first, period.last), _of(teams, _block.c.node), _by(framework, _block.c.framework)]
     inside.append(
         _block.c.records > 0
     )  # there may be some of which nothing is told, from before blocks were kept as told
@@ -273,13 +276,17 @@ class MonthSum(NamedTuple):
     done: int
 
 
-def sum_cells(uow: Uow, teams: frozenset[str] | None, period: Period) -> list[MonthSum]:
+def sum_cells(uow: Uow, teams: frozenset[str] | None, period: Period, framework: str | None) -> list[MonthSum]:
     """What was done, month by month; and of how many records, which nobody is told."""
     groups: list[Any] = [_cell.c.month, _cell.c.kind, _cell.c.framework, _cell.c.key]
     sums = func.sum(_cell.c.records).label("records"), func.sum(_cell.c.done).label("done")
     found = uow.run(
         select(*groups, *sums)
-        .where(_cell.c.month.between(period.first, period.last), _of(teams, _cell.c.team))
+        .where(
+            _cell.c.month.between(period.first, period.last),
+            _of(teams, _cell.c.team),
+            _by(framework, _cell.c.framework),
+        )
         .group_by(*groups)
     )
     return [MonthSum(row.month, row.kind, row.framework, row.key, int(row.records), int(row.done)) for row in found]
@@ -304,6 +311,15 @@ def sum_months(uow: Uow, teams: frozenset[str] | None, period: Period, kind: str
 
 def _of(teams: frozenset[str] | None, column: Any) -> ColumnElement[bool]:
     return true() if teams is None else column.in_(sorted(teams))
+
+
+def _within(since: date, until: date) -> tuple[ColumnElement[bool], ...]:
+    """No block ends before it begins; saying so keeps the index from going through all that came later."""
+    return _block.c.first.between(since, until), _block.c.last <= until
+
+
+def _by(framework: str | None, column: Any) -> ColumnElement[bool]:
+    return true() if framework is None else column == framework
 
 
 def _batches(rows: Sequence[Mapping[str, Any]]) -> Iterable[Sequence[Mapping[str, Any]]]:

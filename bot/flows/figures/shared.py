@@ -124,15 +124,13 @@ def _teams(scope: Scope) -> frozenset[str] | None:
 
 def _load(uow: Uow, scope: Scope, period: Period) -> _Sums:
     values: defaultdict[Key, dict[str, int]] = defaultdict(dict)
-    for there in blocks.sum_blocks(uow, _teams(scope), period):
-        if scope.framework in (None, there.framework):
-            values[there.kind, there.key][there.name] = there.many
+    for there in blocks.sum_blocks(uow, _teams(scope), period, scope.framework):
+        values[there.kind, there.key][there.name] = there.many
     records: defaultdict[Key, int] = defaultdict(int)
     done: defaultdict[Key, int] = defaultdict(int)
-    for cells in blocks.sum_cells(uow, _teams(scope), period):
-        if scope.framework in (None, cells.framework):
-            records[cells.kind, cells.key] += cells.records
-            done[cells.kind, cells.key] += cells.done
+    for cells in blocks.sum_cells(uow, _teams(scope), period, scope.framework):
+        records[cells.kind, cells.key] += cells.records
+        done[cells.kind, cells.key] += cells.done
     return _Sums(values, records, done)
 
 
@@ -172,7 +170,7 @@ def _months(uow: Uow, scope: Scope, period: Period, tools: Iterable[Tool]) -> It
             told[month][status] = told[month].get(status, 0) + found.many
     done: defaultdict[date, int] = defaultdict(int)
     records: defaultdict[date, int] = defaultdict(int)
-    for cells in blocks.sum_cells(uow, _teams(scope), period):
+    for cells in blocks.sum_cells(uow, _teams(scope), period, scope.framework):
         if cells.kind == WORK and cells.key in meant:
             done[cells.month] += cells.done
             records[cells.month] += cells.records
