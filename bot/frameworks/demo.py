@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from bot.frameworks.demo_year import Percent, Went, Year
+from bot.frameworks.demo_year import OnceAway, Percent, Went, Year
 from bot.frameworks.shape import ItemId, Label, Name, Paragraph, Shape, Title, patterned
 
 Held = Annotated[
@@ -61,6 +61,7 @@ class CouncilYear(Shape):
     teams: list[DemoTeam] = []
     people: dict[Name, DemoPerson] = {}
     quarters: list[Went] = Field(min_length=1, max_length=8)
+    away: list[OnceAway] = []
 
 
 class CouncilFile(Shape):

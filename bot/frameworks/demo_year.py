@@ -86,6 +86,27 @@ class OnceRisk(Shape):
     """Nothing where it still waits."""
 
 
+class OnceSurvey(Shape):
+    """An anonymous survey: opened, answered and closed."""
+
+    check: Name
+    who: Name
+    """Who opens it, and closes it."""
+    days: int = Field(ge=1, le=600)
+    """So many days after the year began."""
+    answered: list[Name] = Field(min_length=1)
+
+
+class OnceAway(Shape):
+    """Leave that somebody entered on its first day."""
+
+    who: Name
+    stand_in: Name | None = None
+    ago: int = Field(ge=0, le=500)
+    """So many days before today it began."""
+    days: int = Field(ge=1, le=100)
+
+
 class KeptEntry(Shape):
     """A line in a list that the makers of a report keep."""
 
@@ -135,6 +156,7 @@ class Year(Shape):
     dates: list[OftenDate] = []
     meetings: list[OftenMeeting] = []
     risks: list[OnceRisk] = []
+    surveys: list[OnceSurvey] = []
     entries: list[KeptEntry] = []
     approved: list[ApprovedReport] = []
     said: list[Title] = []

@@ -33,6 +33,9 @@ def faults_of_council(council: CouncilFile) -> Iterator[Fault]:
             yield unknown((*where, "team"), "team", str(person.team), names)
         if person.reports_to and person.reports_to not in everybody:
             yield unknown((*where, "reports_to"), "person", person.reports_to, everybody)
+    for index, away in enumerate(year.away):
+        named = [away.who, *([away.stand_in] if away.stand_in else [])]
+        yield from _known(("year", "away", index), "person", named, everybody)
 
 
 def faults_of_year(
@@ -64,6 +67,11 @@ def faults_of_year(
         yield from _known((*where, "members"), "person", kind.members, people)
         yield from _known((*where, "sheets"), "checklist", kind.sheets, forms)
         yield from _known((*where, "kind"), "kind of meeting", [kind.kind], {each.name for each in framework.meetings})
+    for index, survey in enumerate(year.surveys):
+        where = ("year", "surveys", index)
+        asked = {name for name, form in forms.items() if form.checklist.anonymous}
+        yield from _known((*where, "check"), "anonymous survey", [survey.check], asked)
+        yield from _known((*where, "answered"), "person", [survey.who, *survey.answered], people)
     if (year.agreed and not year.shown) or not year.reasons:
         yield Fault(("year",), "lacks sentences", "add a few under shown and under reasons")
 

@@ -49,7 +49,9 @@ _STOOD_IN_FOR = Prepared(
     .join(_absent, and_(_absent.c.person == _away.c.person, _on_day(_absent)))
     .where(_away.c.stand_in == bindparam("person"), _on_day(_away))
 )
-_SUPERVISOR = select(_reports_to.c.supervisor).where(_reports_to.c.person == bindparam("person"), _on_day(_reports_to))
+_SUPERVISOR = Prepared(
+    select(_reports_to.c.supervisor).where(_reports_to.c.person == bindparam("person"), _on_day(_reports_to))
+)
 _SUPERVISEES = (
     select(_person.c.id, _person.c.name)
     .join(_reports_to, _reports_to.c.person == _person.c.id)
@@ -58,7 +60,7 @@ _SUPERVISEES = (
     .order_by(_person.c.name)
 )
 _TEAM_OF = select(_belongs.c.team).where(_belongs.c.person == bindparam("person"), _on_day(_belongs))
-_PARENT = select(_part_of.c.parent).where(_part_of.c.team == bindparam("team"), _on_day(_part_of))
+_PARENT = Prepared(select(_part_of.c.parent).where(_part_of.c.team == bindparam("team"), _on_day(_part_of)))
 _PARTS = select(_part_of.c.team).where(_part_of.c.parent.in_(bindparam("teams", expanding=True)), _on_day(_part_of))
 _FRAMEWORKS = select(_uses.c.framework).where(_uses.c.team.in_(bindparam("teams", expanding=True)), _on_day(_uses))
 _NAME = Prepared(select(_person.c.name).where(_person.c.id == bindparam("person")))
@@ -113,7 +115,7 @@ def _in_stead(uow: Uow, person: str, away: set[str], day: date) -> frozenset[str
 
 
 def load_supervisor(uow: Uow, person: str, day: date) -> str | None:
-    return uow.run(_SUPERVISOR, {"person": person, "day": day}).scalar()
+    return next((row.supervisor for row in uow.rows(_SUPERVISOR, {"person": person, "day": day})), None)
 
 
 def load_line(uow: Uow, person: str, day: date) -> list[str]:
@@ -140,7 +142,7 @@ def load_teams_over(uow: Uow, team: str | None, day: date) -> list[str]:
     teams: list[str] = []
     while team and team not in teams and len(teams) < _DEEPEST:
         teams.append(team)
-        team = uow.run(_PARENT, {"team": team, "day": day}).scalar()
+        team = next((row.parent for row in uow.rows(_PARENT, {"team": team, "day": day})), None)
     return teams
 
 

@@ -4,7 +4,8 @@ How one framework's duties are kept is in living.py.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from bot.cli.history import Convener, set_clock
 from bot.cli.year.besides import put_besides
@@ -12,11 +13,14 @@ from bot.cli.year.diary import Diary
 from bot.cli.year.living import Living
 from bot.cli.year.papers import approve_earlier, keep_entries, put_risks
 from bot.cli.year.quarters import Quarters, begins
+from bot.cli.year.surveying import put_surveys
 from bot.domain.duties import Duty
 from bot.flows.due.keeping import work_out_all
 from bot.flows.figures.making import make_months
 from bot.flows.office import OPERATOR, Actor, Office
+from bot.flows.rhythm.absences import record_absence
 from bot.frameworks.demo import Demo
+from bot.frameworks.demo_year import OnceAway
 from bot.frameworks.spans import months_after
 from bot.storage import people
 from bot.storage.duties import load_of_rules
@@ -37,6 +41,9 @@ def live_through(
     months = (today.year - first.year) * 12 + today.month - first.month + 1
     for living in lives.values():
         put_risks(living)
+        put_surveys(living)
+    for away in council.council.year.away if council.council.year else ():
+        diary.put(today - timedelta(days=away.ago), partial(_leave, office, ids, away), step=0, is_told=True)
     for number in range(months):
         month = months_after(first, number)
         if number % _MONTHS_AHEAD == 0:
@@ -58,6 +65,12 @@ def live_through(
     make_months(office, Actor(OPERATOR))
     for living in lives.values():
         keep_entries(living)
+
+
+def _leave(office: Office, ids: Mapping[str, str], away: OnceAway, on: date) -> None:
+    set_clock(office, datetime.combine(on, _EARLY, office.store.clock.zone))
+    last = on + timedelta(days=away.days - 1)
+    record_absence(office, Actor(ids[away.who]), None, on, last, ids[away.stand_in] if away.stand_in else None)
 
 
 def _lives(

@@ -179,7 +179,8 @@ class Living:
     def _check_owed(self, rule: Rule, duty: Duty, turn: int, who: str, check: str, on: date) -> None:
         form = self.office.form(check)
         drawn = draw_one(self.office, Actor(self.ids[who]), rule, form, duty, on, self.records, self.dice)
-        header = {rule.sample.fills: drawn} if drawn and rule.sample and rule.sample.fills else {}
+        fills = rule.sample.fills if rule.sample and rule.sample.fills != rule.covers else None
+        header = {fills: drawn} if drawn and fills else {}
         if rule.covers and duty.missing:
             header[rule.covers] = self.keys[duty.missing[turn % len(duty.missing)]]
         self.check(Wanted(who, check, self._about(rule, duty, form, drawn, on), on, header, self._good(on, rule.id)))

@@ -28,6 +28,10 @@ class Records:
     def has(self, what: str) -> bool:
         return what in self._told
 
+    def all_of(self, what: str) -> Sequence[str]:
+        """Those that the files name; none where references are invented."""
+        return self._told.get(what, ())
+
     def invented(self) -> str:
         """One that was not there before."""
         while True:

@@ -26,6 +26,7 @@ from bot.flows.office import OPERATOR, Actor
 from bot.flows.proof import prove_log
 from bot.flows.reporting.at_terminal import print_report
 from bot.flows.reporting.lists import load_reports
+from bot.storage.people import load_standing
 from tests.thornmere import LIBRARY, THORNMERE, Thornmere, thornmere_at
 
 pytestmark = pytest.mark.slow
@@ -108,6 +109,11 @@ def test_there_is_something_of_everything(rows: Rows) -> None:
         ("fact", 300),
         ("risk", 3),
         ("report_entry", 1),
+        ("sheet", 10),
+        ("away WHERE stand_in IS NOT NULL", 3),
+        ("draw_pick WHERE state = 'swapped'", 3),
+        ("draw_pick WHERE state = 'redrawn'", 2),
+        ("draw WHERE rule LIKE 'FOS-%'", 3),
     ):
         ((many,),) = rows.of(f"SELECT count(*) FROM {table}")
         assert many >= least, table
@@ -186,6 +192,20 @@ def test_the_quarterly_report_counts_what_was_done_as_a_recount_does(council: Th
         tables = [block for block in blocks if isinstance(block, Table) and block.caption in WORK]
         cells = [row[table.columns.index("Done")] for table in tables for row in table.rows]
         assert sum(cell for cell in cells if isinstance(cell, int)) == done
+
+
+def test_somebody_is_away_today_and_another_stands_in(council: Thornmere) -> None:
+    with council.office.store.look() as uow:
+        for who, others in (("bryn", {"noor"}), ("jude", set())):
+            standing = load_standing(uow, council.ids[who], TODAY)
+            assert standing
+            assert standing.stands_in_for == {council.ids[other] for other in others}
+
+
+def test_the_adults_quarterly_report_tells_what_was_answered(council: Thornmere) -> None:
+    paper, _ = print_report(council.office, Actor(OPERATOR), "R-ADU-1", "last quarter")
+    answered = next(section for section in paper.sections if section.title == "What the checks show")
+    assert any(isinstance(block, Table) for block in answered.blocks)
 
 
 def test_shared_figures_are_there_at_once_and_tell_no_more_done_than_a_recount(council: Thornmere, rows: Rows) -> None:
