@@ -30,11 +30,14 @@ class UnusableValueError(ShownError):
 
 
 class WhichError(UnusableValueError):
-    """It could mean one of several things. `choices`: the name of each, and what to ask for instead."""
+    """It could mean one of several things. `choices`: the name of each, and what to ask for instead.
 
-    def __init__(self, sentence: str, choices: tuple[tuple[str, str], ...]) -> None:
+    `unknown`: the words that were not understood, for nobody but who typed them; the sentence is without them.
+    """
+
+    def __init__(self, sentence: str, choices: tuple[tuple[str, str], ...], unknown: str = "") -> None:
         super().__init__(sentence)
-        self.choices = choices
+        self.choices, self.unknown = choices, unknown
 
 
 class WrittenElsewhereError(ShownError):

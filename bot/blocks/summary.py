@@ -47,6 +47,7 @@ _COLUMNS: tuple[tuple[str, str], ...] = (
 _NOT_TOLD = "–"
 _BUTTON = 75
 _VALUE = 2000
+_UNKNOWN = 100
 
 
 def preview_message(preview: Preview) -> Message:
@@ -259,13 +260,14 @@ def summary_group() -> list[Block]:
     return [header("Summary"), section("What was checked, and what it shows, in numbers.", go, block_id="summary")]
 
 
-def which_message(sentence: str, choices: Iterable[tuple[str, str]]) -> Message:
-    """What the words could mean, each to be pressed."""
+def which_message(sentence: str, choices: Iterable[tuple[str, str]], unknown: str = "") -> Message:
+    """Which words were not understood, and what they could mean, each to be pressed."""
+    said = f"“{clipped(unknown, _UNKNOWN)}” was not understood. {sentence}" if unknown else sentence
     offered = [
         button(clipped(name, _BUTTON), claims.action("summaryask", position), words[:_VALUE], f"Summary of {name}")
         for position, (name, words) in enumerate(choices)
     ]
-    return Message(standalone(sentence), [section(sentence), actions(offered, "which")])
+    return Message(standalone(said), [section(said), *([actions(offered, "which")] if offered else [])])
 
 
 def counting_message() -> Message:

@@ -142,7 +142,7 @@ def _work(desk: Desk, actor: Actor, look: Any) -> Any:
         try:
             preview: Preview = look(Actor(actor.person, deadline))
         except WhichError as error:
-            return which_message(str(error), error.choices)
+            return which_message(str(error), error.choices, error.unknown)
         return preview_message(preview)
 
     return work

@@ -93,10 +93,11 @@ def test_team_time_and_check_are_chosen_from_lists_and_take_its_place(counted: T
 @pytest.mark.parametrize(
     ("words", "answer"),
     [
-        ("Narnia", "Not every word was understood"),
+        ("Narnia", "“narnia” was not understood. Name a team"),
+        ("east last quarter banana", "“banana” was not understood. Name a team, a check and a time"),
         ("2027-Q4", "not begun"),
         ("2026-Q9", "There is no such time"),
-        ("February 31", "Not every word was understood"),
+        ("February 31", "“31” was not understood"),
         ("West", summary_access._NOT_THEIRS.format(team="West")),
     ],
 )
@@ -111,7 +112,7 @@ def test_what_cannot_be_asked_is_said_in_a_sentence(counted: Town, words: str, a
 def test_a_team_that_is_misspelt_is_offered_to_be_pressed_with_the_other_words_kept(counted: Town) -> None:
     person = mia(counted)
     done(person.slash("/qa summary last quarter Eats", channel="east"))
-    told = counted.told(person, "Not every word was understood. Did you mean East", where="east")
+    told = counted.told(person, "“eats” was not understood. Did you mean East", where="east")
     assert told.buttons[0] == "East"
     done(person.click("East", on=told))
     seen = counted.told(person, "East · Jul–Sep 2026", where="east")

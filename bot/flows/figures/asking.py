@@ -19,8 +19,7 @@ _FILLERS = frozenset(
 _NEAR = 0.6
 _BEHIND = 0.15
 _UNKNOWN = (
-    "Not every word was understood. Name a team, a check and a time, such as last quarter; "
-    "without them it is this channel's team and this quarter."
+    "Name a team, a check and a time, such as last quarter; without them it is this channel's team and this quarter."
 )
 _MOST = 3
 
@@ -53,17 +52,24 @@ def asked(words: str, today: date, teams: Sequence[Node], library: Library, chan
     try:
         return _asked(words, today, teams, library, channel_team)
     except _UnsureError as unsure:
-        kept = [word for word in _plain(words).split() if word not in unsure.words]
-        choices = ((there.shown, " ".join([there.names[0], *kept])) for there in unsure.things)
-        raise WhichError(str(unsure), tuple(choices)) from unsure
+        choices = ((there.shown, unsure.instead(there, _plain(words).split())) for there in unsure.things)
+        raise WhichError(str(unsure), tuple(choices), " ".join(unsure.unknown)) from unsure
 
 
 class _UnsureError(Exception):
-    """These words could mean one of these things."""
+    """These words could mean one of these things; of them, the unknown ones are part of no name."""
 
-    def __init__(self, sentence: str, words: Sequence[str], things: Sequence[_Named]) -> None:
-        super().__init__(sentence.format(_or(there.shown for there in things)))
-        self.words, self.things = words, things
+    def __init__(
+        self, sentence: str, words: Sequence[str], things: Sequence[_Named], unknown: Sequence[str] = ()
+    ) -> None:
+        super().__init__(sentence.format(_or(there.shown for there in things)) if things else sentence)
+        self.words, self.things, self.unknown = words, things, unknown
+
+    def instead(self, thing: _Named, typed: Iterable[str]) -> str:
+        """Its name, and what was typed besides; of what stands in names, what is not in those of this thing."""
+        own = {word for word in self.words if word in self.unknown or _holding([word], [thing])}
+        gone = own if self.unknown else set(self.words)
+        return " ".join([thing.names[0], *(word for word in typed if word not in gone)])
 
 
 def _asked(words: str, today: date, teams: Sequence[Node], library: Library, channel_team: str | None) -> Wish:
@@ -150,10 +156,19 @@ def _in_part(words: list[str], things: Sequence[_Named], known: set[str]) -> lis
         first, second = _holding(words[:place], open_things), _holding(words[place:], open_things)
         if first and second and first[0].kind != second[0].kind:
             return [_meant(first, words[:place]), _meant(second, words[place:])]
-    near = _nearest(" ".join(words), open_things)
-    if near:
-        raise _UnsureError("Not every word was understood. Did you mean {}?", words, near)
-    raise UnusableValueError(_UNKNOWN)
+    unknown = [word for word in words if not _holding([word], open_things)] or words
+    near = _nearest(words, unknown, _beside([word for word in words if word not in unknown], open_things))
+    raise _UnsureError("Did you mean {}?" if near else _UNKNOWN, words, near, unknown)
+
+
+def _beside(understood: Iterable[str], things: Sequence[_Named]) -> list[_Named]:
+    """What can be meant besides these words: where only teams have one in their names, no team without it."""
+    left = list(things)
+    for word in understood:
+        holders = _holding([word], left)
+        kinds = {there.kind for there in holders}
+        left = [there for there in left if len(kinds) != 1 or there in holders or there.kind not in kinds]
+    return left
 
 
 def _holding(words: Sequence[str], things: Iterable[_Named]) -> list[_Named]:
@@ -161,14 +176,15 @@ def _holding(words: Sequence[str], things: Iterable[_Named]) -> list[_Named]:
     return [there for there in things if any(wanted <= set(name.split()) for name in there.names)]
 
 
-def _nearest(words: str, things: Iterable[_Named]) -> list[_Named]:
-    """Teams first, then the most alike; what is far behind not at all."""
-    rated = [(_likeness(words, there), there) for there in things]
+def _nearest(words: Sequence[str], unknown: Sequence[str], things: Iterable[_Named]) -> list[_Named]:
+    """What the unknown words resemble: teams first, then what all words do most; what is far behind not at all."""
+    rated = [(_likeness(" ".join(unknown), there), there) for there in things]
     best = max((score for score, _ in rated), default=0.0)
-    near = [pair for pair in rated if pair[0] >= max(_NEAR, best - _BEHIND)]
-    ranked = [there for _, there in sorted(near, key=lambda pair: (pair[1].kind != "team", -pair[0]))]
+    near = [there for score, there in rated if score >= max(_NEAR, best - _BEHIND)]
+    held = {there: sum(bool(_holding([word], [there])) for word in words) for there in near}
+    near = [there for there in near if held[there] == max(held.values())]
     by_name: dict[str, _Named] = {}
-    for there in ranked:
+    for there in sorted(near, key=lambda there: (there.kind != "team", -_likeness(" ".join(words), there))):
         by_name.setdefault(there.shown, there)
     return list(by_name.values())[:_MOST]
 
