@@ -70,6 +70,8 @@ class Living:
         self.records = Records(self.year.records, self.dice)
         self.keys = {person: key for key, person in self.ids.items()}
         self.held = self.convener.held[self.framework]
+        unfinished = [past for past in self.file.history if past.finished is None]
+        self.left_open = {(past.who, past.check, past.about) for past in unfinished}
         self.checking = Checking(
             self.office,
             self.ids,
@@ -189,6 +191,8 @@ class Living:
         return self.quarters.went(on, rule).good
 
     def check(self, wanted: Wanted) -> None:
+        if (wanted.who, wanted.check, wanted.about) in self.left_open:
+            return  # the files leave it open: to do it again would finish that one
         try:
             agreed = self.checking.write(wanted)
         except ShownError as error:

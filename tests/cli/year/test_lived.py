@@ -132,6 +132,12 @@ def test_the_winter_went_badly_and_after_it_things_were_better(rows: Rows) -> No
     assert rows.kept(WINTER) < 0.65 < 0.75 < rows.kept(SUMMER)
 
 
+def test_what_the_files_leave_open_is_still_open(rows: Rows) -> None:
+    checks = [past for file in GROWN.histories.values() for past in file.history]
+    left = sum(past.finished is None and past.withdrawn is None for past in checks)
+    assert rows.of("SELECT count(*) FROM run WHERE state = 'open'") == [(left,)]
+
+
 def test_the_present_stays_sensible(rows: Rows) -> None:
     late = Counter(owner for (owner,) in rows.of("SELECT owner FROM duty WHERE status = 'late'"))
     assert 3 < late.total() < 60
