@@ -189,7 +189,7 @@ def test_what_takes_longer_comes_as_a_direct_message_that_says_so(counted: Town)
     assert shown.edited
     assert "Counting" not in shown.plain
     done(manager.slash("/qa summary Narnia", channel="east"))
-    counted.shows(manager, "Not every word was understood")
+    counted.shows(manager, "“narnia” was not understood")
 
 
 def test_a_refusal_that_comes_late_is_kept_as_well(counted: Town) -> None:
