@@ -39,8 +39,8 @@ def show_reports(desk: Desk, body: Body, words: str) -> None:
     """What `/qa report` opens: the list, or the one that is meant."""
     actor = desk.actor(body)
     if words:
-        number, period = find_report(desk.office, actor, words)
-        _open(desk, body, actor, begin_report(desk.office, actor, number, period=period))
+        found = find_report(desk.office, actor, words)
+        _open(desk, body, actor, begin_report(desk.office, actor, found.number, found.team, period=found.period))
     else:
         _list(desk, body, actor)
 

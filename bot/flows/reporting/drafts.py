@@ -80,7 +80,9 @@ def _team(uow: Uow, standing: Standing, report: Report, team: str | None) -> str
         return team
     if len(theirs) == 1:
         return next(iter(theirs))
-    raise UnusableValueError("This report is about one team. Open it from the list, which names each team.")
+    raise UnusableValueError(
+        "This report is about one team. Type the team beside its name, or open it from the list, which names each team."
+    )
 
 
 def load_page(office: Office, actor: Actor, key: str) -> ReportPage:

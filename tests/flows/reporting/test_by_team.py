@@ -6,18 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.messages import REPORT_READY
-from bot.errors import NotAllowedError
+from bot.errors import NotAllowedError, UnusableValueError
 from bot.flows.office import Office
+from bot.flows.reporting.asked import find_report
 from bot.flows.reporting.drafts import approve_report, begin_report, load_page, write_section
 from bot.flows.reporting.entries import keep_entry
 from bot.flows.reporting.lists import load_reports
 from bot.flows.reporting.restating import restate_report
 from bot.flows.reporting.taking import take_report
 from bot.frameworks.library import load_library
-from bot.storage.tables import slack, table_of
+from bot.storage.tables import people, slack, table_of
 from tests.council import FORMS, Council
 
 PLAN = """
@@ -64,6 +65,49 @@ def test_each_manager_makes_that_of_their_team(council: Council) -> None:
     about = {who: load_page(council.office, council.actor(who), begun(council, who)).about for who in ("Mia", "Max")}
     assert about == {"Mia": "East · Jul–Sep 2026", "Max": "West · Jul–Sep 2026"}
     assert (listed(council, "Mia")[0], listed(council, "Max")[0]) == ({"East"}, {"West"})
+
+
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [
+        ("team plan east", "East · Jul–Sep 2026"),
+        ("East team plan", "East · Jul–Sep 2026"),
+        ("West team, last quarter, team plan", "West · Jul–Sep 2026"),
+        ("map-2 2026-Q1 west", "West · Apr–Jun 2026"),
+        ("2026-Q1 west what our team takes on", "West · Apr–Jun 2026"),
+        ("East takes on", "East · Jul–Sep 2026"),
+    ],
+)
+def test_it_is_found_by_its_name_with_a_team_and_a_time_in_any_order(council: Council, words: str, about: str) -> None:
+    quinn = council.actor("Quinn")
+    found = find_report(council.office, quinn, words)
+    key = begin_report(council.office, quinn, found.number, found.team, period=found.period)
+    assert load_page(council.office, quinn, key).about == about
+
+
+def test_part_of_the_name_of_a_team_is_enough_where_only_one_has_it(council: Council) -> None:
+    with council.office.store.work() as uow:
+        uow.run(
+            update(table_of(people.Team))
+            .where(table_of(people.Team).c.id == council.ids["East"])
+            .values(name="Long Lane Team")
+        )
+    for words in ("team plan lane", "long lane team plan", "lane last quarter map-2"):
+        assert find_report(council.office, council.actor("Quinn"), words).team == council.ids["East"]
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "said"),
+    [
+        ("Mia", "team plan West", "You do not make this report of that team"),
+        ("Robin", "look back East", "This report is about the whole service"),
+        ("Mia", "East", "You make no report of that name"),
+        ("Mia", "banana East", "You make no report of that name"),
+    ],
+)
+def test_a_team_of_which_it_is_not_made_is_said(council: Council, who: str, words: str, said: str) -> None:
+    with pytest.raises(UnusableValueError, match=said):
+        find_report(council.office, council.actor(who), words)
 
 
 ACTS: dict[str, Callable[..., Any]] = {

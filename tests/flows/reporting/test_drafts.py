@@ -157,19 +157,19 @@ def test_an_unknown_heading_or_report_is_a_sentence(council: Thornmere) -> None:
     ],
 )
 def test_a_report_is_found_by_what_people_call_it(council: Thornmere, words: str, number: str, time: str) -> None:
-    found, period = find_report(council.office, council.actor("wren"), words)
-    assert (found, period.name if period else "") == (number, time)
+    found = find_report(council.office, council.actor("wren"), words)
+    assert (found.number, found.period.name if found.period else "", found.team) == (number, time, None)
 
 
 def test_a_report_of_a_time_that_is_named_is_begun_and_found_again(council: Thornmere) -> None:
     wren = council.actor("wren")
-    earlier = find_report(council.office, wren, "R-ADU-1 2026-Q1")[1]
+    earlier = find_report(council.office, wren, "R-ADU-1 2026-Q1").period
     key = begin_report(council.office, wren, "R-ADU-1", period=earlier)
     assert load_page(council.office, wren, key).about.endswith("Apr–Jun 2026")
     assert begin_report(council.office, wren, "R-ADU-1", period=earlier) == key != begun(council, "R-ADU-1")
     for words in ("R-ADU-1 October", "R-ADU-1 this quarter"):
         with pytest.raises(UnusableValueError, match="made of other times"):
-            begin_report(council.office, wren, "R-ADU-1", period=find_report(council.office, wren, words)[1])
+            begin_report(council.office, wren, "R-ADU-1", period=find_report(council.office, wren, words).period)
 
 
 @pytest.mark.parametrize(("words", "said"), [("banana", "no report of that name"), ("report", "Several reports")])
