@@ -1,7 +1,7 @@
 """All frameworks of a folder, loaded at once. A bad file is reported and left out; it never hides a good one."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from bot.frameworks.register_rules import faults_in_register
 from bot.frameworks.report_rules import faults_in_reports
 from bot.frameworks.reports import Report, Reports
 from bot.frameworks.rules import faults_in_checklist, faults_in_framework
-from bot.frameworks.schedule import Rule, Schedule
+from bot.frameworks.schedule import Rule, Schedule, Term
 from bot.frameworks.schedule_rules import Beside, faults_in_schedule
 from bot.frameworks.shape import ADVICE, NAME
 from bot.frameworks.version import canonical, digest_of
@@ -110,6 +110,11 @@ class Library:
     def reports(self) -> Mapping[str, tuple[str, Report]]:
         """Every report of every framework, by its id, with the framework's name."""
         return {report.id: (place, report) for place, there in self.reporting.items() for report in there.file.reports}
+
+    @cached_property
+    def terms(self) -> Sequence[Term]:
+        """School terms, of the first file that sets them; none where all keep to the usual ones."""
+        return next((plan.schedule.terms for plan in self.plans.values() if plan.schedule.terms), [])
 
 
 def load_library(folder: Path, before: Library | None = None) -> Library:

@@ -75,7 +75,7 @@ class _UnsureError(Exception):
 def _asked(words: str, today: date, teams: Sequence[Node], library: Library, channel_team: str | None) -> Wish:
     forms, things = library.forms, [*_of_teams(teams), *_of_forms(library.forms), *_of_frameworks(library)]
     found, rest = _whole_names(_plain(words), things)
-    spoken = find_period(rest, today)
+    spoken = find_period(rest, today, library.terms)
     left = [word for word in (spoken.rest if spoken else rest).split() if word not in _FILLERS]
     if left:
         known = {there.kind for there in found}

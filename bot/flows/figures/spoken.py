@@ -4,20 +4,29 @@ Quarters and halves without more are those of the financial year, which begins i
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
 from bot.domain.periods import Period
 from bot.errors import UnusableValueError
+from bot.flows.figures.times import in_whole_months
+from bot.frameworks.schedule import Term
 from bot.frameworks.spans import months_after
-from bot.frameworks.windows import windows
+from bot.frameworks.windows import Window, windows
 
 FUTURE = "That time has not begun yet, so there is nothing to count. Ask about this quarter, or one before it."
 IMPOSSIBLE = (
     "There is no such time. Write it as last quarter, 2026-Q3, October, Oct-Dec, since April or this financial year."
 )
+_NO_TERM = (
+    "There is no such school term now. Name one, such as autumn term or last term. "
+    "Whoever keeps the checklist files can set other days for terms."
+)
 _DAY = timedelta(days=1)
+_TERMS_BACK = timedelta(days=500)
+_SEASONS = (*["spring"] * 2, *["summer"] * 5, *["autumn"] * 5)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -37,6 +46,9 @@ _KINDS = {
     "year": "financial-year",
     "fy": "financial-year",
 }
+_TERM = re.compile(
+    rf"\b(?:(?P<season>autumn|spring|summer) term(?: (?P<year>{_YEAR}))?|(?P<which>this|current|last|previous) term)\b"
+)
 _SPAN = "month|quarter|half year|half|financial year|calendar year|year|fy|week"
 _SO_FAR = r" so far| to date| (?:to|until|till|up to) (?:now|today)"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -52,8 +64,13 @@ class Spoken:
     said: str = ""
 
 
-def find_period(words: str, today: date) -> Spoken | None:
-    """`words`: in small letters, without any sign between them."""
+def find_period(words: str, today: date, terms: Sequence[Term] = ()) -> Spoken | None:
+    """`words`: in small letters, without any sign between them. `terms`: of schools, where they are not the usual."""
+    term = _TERM.search(words)
+    if term:
+        period = in_whole_months(_term(term, today, terms))
+        said = f"{term[0].capitalize()} is {period.name}, in whole months."
+        return Spoken(period, f"{words[: term.start()]} {words[term.end() :]}", said)
     for pattern, read in _PATTERNS:
         found = re.search(rf"\b(?:{pattern})\b", words)
         if found:
@@ -65,6 +82,23 @@ def find_period(words: str, today: date) -> Spoken | None:
                 raise UnusableValueError(FUTURE)
             return Spoken(period, f"{words[: found.start()]} {words[found.end() :]}", said)
     return None
+
+
+def _term(found: re.Match[str], today: date, terms: Sequence[Term]) -> Period:
+    """The one that is named, of that year or the last that has begun; else the one that runs, or ended last."""
+    since = date(int(found["year"]), 1, 1) if found["year"] else today - _TERMS_BACK
+    until = date(int(found["year"]), 12, 31) if found["year"] else today
+    known = takewhile(lambda window: window.first <= until, windows("term", since, terms))
+    meant = [window for window in known if _is_meant(window, found, today) and window.first >= since]
+    if not meant or meant[-1].first > today:
+        raise UnusableValueError(FUTURE if meant else _NO_TERM)
+    return Period(meant[-1].first, meant[-1].last)
+
+
+def _is_meant(window: Window, found: re.Match[str], today: date) -> bool:
+    if found["season"]:
+        return _SEASONS[window.first.month - 1] == found["season"]
+    return window.last < today if found["which"] in ("last", "previous") else window.last >= today
 
 
 def this_quarter(today: date) -> Period:

@@ -27,6 +27,12 @@ def month_of(first: date) -> Period:
     return Period(first, months_after(first, 1) - _DAY)
 
 
+def in_whole_months(period: Period) -> Period:
+    """A term begins and ends in the middle of a month; figures that are shared are of whole ones."""
+    last = months_after(period.last.replace(day=1), 1) - _DAY
+    return Period(period.first.replace(day=1), last)
+
+
 def quarter_of(day: date) -> Period:
     window = next(windows("quarter", day))
     return Period(window.first, window.last)

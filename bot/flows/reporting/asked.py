@@ -1,16 +1,16 @@
 """Which report somebody means by their words, and of which team and time. The lists of reports are in lists.py."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 
 from bot.domain.figures import Node
 from bot.domain.periods import Period
 from bot.errors import UnusableValueError
 from bot.flows import access
 from bot.flows.figures.nodes import load_nodes
-from bot.flows.figures.spoken import find_period
+from bot.flows.figures.spoken import Spoken, find_period
 from bot.flows.office import Actor, Office
 from bot.flows.reporting import access as report_access
 from bot.frameworks.reports import Report
@@ -46,7 +46,7 @@ def find_report(office: Office, actor: Actor, words: str) -> Sought:
         nodes = load_nodes(uow, today)
         plain, names = _plain(words), dict(_named(made))
         for team, rest in _with_a_team(plain, nodes):
-            meant = _meant(rest, names, today)
+            meant = _meant(rest, names, partial(find_period, today=today, terms=office.library.terms))
             if meant:
                 number, period = _one(made, names, meant[0]), meant[1]
                 if team:
@@ -83,14 +83,14 @@ def _with_part_of_a_team(words: Sequence[str], teams: Sequence[Node]) -> Iterato
             yield holders[0].id, " ".join(there for there in words if there not in own)
 
 
-def _meant(plain: str, names: Names, today: date) -> tuple[str, Period | None] | None:
+def _meant(plain: str, names: Names, read: Callable[[str], Spoken | None]) -> tuple[str, Period | None] | None:
     """A name of a report or a part of one, and the time beside it."""
     known = [name for there in names.values() for name in there]
     if not plain:
         return None
     if any(plain in name for name in known):
         return plain, None
-    return next((found for found in _with_a_time(plain, names, today) if any(found[0] in name for name in known)), None)
+    return next((found for found in _with_a_time(plain, names, read) if any(found[0] in name for name in known)), None)
 
 
 def _named(made: Mapping[str, Report]) -> Iterator[tuple[str, list[str]]]:
@@ -103,14 +103,14 @@ def _plain(words: str) -> str:
     return " ".join(re.findall(r"\w+", re.sub(r"['’]", "", words.casefold())))
 
 
-def _with_a_time(plain: str, names: Names, today: date) -> Iterator[tuple[str, Period]]:
+def _with_a_time(plain: str, names: Names, read: Callable[[str], Spoken | None]) -> Iterator[tuple[str, Period]]:
     """A whole name with a time beside it; else whatever is left beside a time is part of a name."""
     for name in sorted({name for there in names.values() for name in there}, key=len, reverse=True):
         rest = re.sub(rf"\b{re.escape(name)}\b", " ", plain, count=1)
-        spoken = find_period(" ".join(rest.split()), today) if rest != plain else None
+        spoken = read(" ".join(rest.split())) if rest != plain else None
         if spoken and not spoken.rest.strip():
             yield name, spoken.period
-    spoken = find_period(plain, today)
+    spoken = read(plain)
     if spoken and spoken.rest.strip():
         yield " ".join(spoken.rest.split()), spoken.period
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.domain.periods import Period
 from bot.domain.reporting import Held
+from bot.flows.figures.times import in_whole_months
 from bot.frameworks.report_days import last_whole, occasions
 from bot.frameworks.reports import Report
 from bot.frameworks.schedule import Term
@@ -64,12 +65,6 @@ def lately(
 
 def _first(due: date, nation: str, period: Period) -> date:
     return max(add_working_days(due, -BEFORE, nation), period.last + _DAY)
-
-
-def in_whole_months(period: Period) -> Period:
-    """A term begins and ends in the middle of a month; figures that are shared are of whole ones."""
-    last = months_after(period.last.replace(day=1), 1) - _DAY
-    return Period(period.first.replace(day=1), last)
 
 
 def instants(period: Period, zone: tzinfo) -> tuple[datetime, datetime]:

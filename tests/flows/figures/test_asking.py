@@ -8,8 +8,9 @@ from bot.domain.figures import Node
 from bot.domain.periods import Period
 from bot.errors import UnusableValueError, WhichError
 from bot.flows.figures.asking import Wish, asked
-from bot.flows.figures.spoken import FUTURE, IMPOSSIBLE
+from bot.flows.figures.spoken import FUTURE, IMPOSSIBLE, find_period
 from bot.frameworks.library import Library
+from bot.frameworks.schedule import Term
 from tests.council import LIBRARY
 from tests.thornmere import LIBRARY as SHIPPED
 
@@ -79,13 +80,21 @@ def wish(words: str, channel: str | None = None, library: Library = LIBRARY) -> 
         ("first half", "Apr–Sep 2026"),
         ("this half-year", "Oct 2026–Mar 2027"),
         ("today", "21 Nov 2026"),
+        ("this term", "Sep–Dec 2026"),
+        ("autumn term", "Sep–Dec 2026"),
+        ("last term", "Apr–Jul 2026"),
+        ("spring term 2026", "Jan–Apr 2026"),
+        ("summer term", "Apr–Jul 2026"),
+        ("autumn term 2025", "Sep–Dec 2025"),
     ],
 )
 def test_a_time_is_understood_as_people_say_it(words: str, name: str) -> None:
     assert wish(words).period.name == name
 
 
-@pytest.mark.parametrize("words", ["2026-Q3", "q3", "this financial year", "2025", "2026/27", "first half"])
+@pytest.mark.parametrize(
+    "words", ["2026-Q3", "q3", "this financial year", "2025", "2026/27", "first half", "last term"]
+)
 def test_where_others_could_read_other_months_into_it_the_answer_says_which(words: str) -> None:
     found = wish(words)
     assert found.period.name in found.said
@@ -96,7 +105,9 @@ def test_where_nobody_could_it_says_nothing(words: str) -> None:
     assert wish(words).said == ""
 
 
-@pytest.mark.parametrize("words", ["next quarter", "2027-Q1", "April 2027", "since Oct 2027", "2026/27 Q4", "2027/28"])
+@pytest.mark.parametrize(
+    "words", ["next quarter", "spring term 2027", "2027-Q1", "April 2027", "since Oct 2027", "2026/27 Q4", "2027/28"]
+)
 def test_a_time_that_has_not_begun_has_nothing_to_count(words: str) -> None:
     with pytest.raises(UnusableValueError) as refused:
         wish(words)
@@ -122,6 +133,20 @@ def test_a_time_that_cannot_be_is_told_with_how_to_write_one(words: str) -> None
 def test_team_time_and_check_come_in_any_order(words: str) -> None:
     form = LIBRARY.forms["own-look"]
     assert wish(words) == Wish(EAST, LAST, "own-look", form.framework)
+
+
+def test_school_terms_are_the_days_in_the_file_in_whole_months_and_the_answer_says_which() -> None:
+    days = ((date(2026, 2, 10), date(2026, 5, 20)), (date(2026, 8, 17), date(2026, 10, 9)))
+    terms = [Term(first=first, last=last) for first, last in days]
+    for words, name in (("last term", "Aug–Oct 2026"), ("spring term east", "Feb–May 2026")):
+        found = find_period(words, TODAY, terms)
+        assert found and (found.period.name, found.rest.strip()) == (name, words.partition(" term")[2].strip())
+        assert name in found.said
+    for words in ("this term", "summer term 2026"):
+        with pytest.raises(UnusableValueError, match="no such school term"):
+            find_period(words, TODAY, terms)
+    with pytest.raises(UnusableValueError, match="not begun"):
+        wish("spring term 2027")
 
 
 def test_part_of_a_name_is_enough_where_only_one_thing_has_it() -> None:

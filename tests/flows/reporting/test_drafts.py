@@ -153,6 +153,7 @@ def test_an_unknown_heading_or_report_is_a_sentence(council: Thornmere) -> None:
         ("R-ADU-1 2026-Q2", "R-ADU-1", "Jul–Sep 2026"),
         ("last quarter quarterly quality report", "R-ADU-1", "Jul–Sep 2026"),
         ("monthly audits, October", "R-KCA-1", "Oct 2026"),
+        ("summer term monthly audits", "R-KCA-1", "Apr–Jul 2026"),
         ("yearly practice 2025/26", "R-ADU-2", "Apr 2025–Mar 2026"),
     ],
 )
