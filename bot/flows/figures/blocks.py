@@ -2,13 +2,15 @@
 
 A team's months wait until they are enough. At the end of a quarter what still waits in a team is joined with what
 waits beside it, team by team upwards; what waits at the top is joined with what waited there earlier in the financial
-year. A block once made stays, and every shared figure is a sum of whole blocks.
+year. Where people of many teams speak of one thing they are joined at once. A block once made stays, and every shared
+figure is a sum of whole blocks.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 
 from bot.flows.figures.limits import Limit
 from bot.flows.figures.times import quarter_of, year_of
@@ -56,14 +58,38 @@ def ends_quarter(month: date) -> bool:
     return months_after(month, 1) > quarter_of(month).last
 
 
-def join(waiting: Iterable[Unit], month: date, above: Above, limit: Limit, *, at_once: bool = False) -> list[Joined]:
-    """The blocks that can be made now that this month is over. `at_once`: nothing waits for a later month."""
+class Few(Enum):
+    """What becomes of that which is not enough in its team and month."""
+
+    WAITS = auto()
+    GOES_UP = auto()
+    """It is joined with what other teams have of that month; only what is not enough even so waits."""
+    IS_LEFT = auto()
+    """The same, and nothing waits: each month is of its own."""
+
+
+def join(waiting: Iterable[Unit], month: date, above: Above, limit: Limit, few: Few = Few.WAITS) -> list[Joined]:
+    """The blocks that can be made now that this month is over."""
     there = [unit for unit in waiting if year_of(month).first <= unit.first and unit.last <= month]
-    since = month if at_once else quarter_of(month).first
-    made, rests = _alone([unit for unit in there if unit.first >= since], limit)
-    if not at_once and not ends_quarter(month):
+    if few is Few.WAITS:
+        return _of_quarter(there, month, above, limit)
+    made = _joined([unit for unit in there if unit.first >= month], [], above, limit)
+    if few is Few.IS_LEFT:
         return made
-    earlier = [] if at_once else [unit for unit in there if unit.first < since]
+    taken = {unit.id for block in made for unit in block.units}
+    return [*made, *_of_quarter([unit for unit in there if unit.id not in taken], month, above, limit)]
+
+
+def _of_quarter(there: Sequence[Unit], month: date, above: Above, limit: Limit) -> list[Joined]:
+    since = quarter_of(month).first
+    late = [unit for unit in there if unit.first >= since]
+    if not ends_quarter(month):
+        return _alone(late, limit)[0]
+    return _joined(late, [unit for unit in there if unit.first < since], above, limit)
+
+
+def _joined(units: Sequence[Unit], earlier: Sequence[Unit], above: Above, limit: Limit) -> list[Joined]:
+    made, rests = _alone(units, limit)
     return [*made, *_upwards(rests, earlier, above, limit)]
 
 

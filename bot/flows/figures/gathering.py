@@ -184,8 +184,13 @@ def theme_in(value: str) -> tuple[str, bool]:
 def limit_at(library: Library, kind: str, key: str) -> Limit:
     """How much has to be in a block."""
     if kind in (CHECKS, ANSWERS):
-        return limit_of(library.forms[key.partition("/")[0]].checklist)
+        return limit_of(form_at(library, key).checklist)
     return Limit() if kind == THEMES else OWED
+
+
+def form_at(library: Library, key: str) -> Form:
+    """Of checks and of answers."""
+    return library.forms[key.partition("/")[0]]
 
 
 def owed_key(tool: str) -> str:

@@ -13,8 +13,8 @@ from bot.domain.people import Verb
 from bot.domain.periods import Period
 from bot.flows import access
 from bot.flows.due.clocks import LATE_DAYS
-from bot.flows.figures.blocks import Above, Joined, Unit, ends_quarter, join
-from bot.flows.figures.gathering import Info, Infos, Spot, by_key, gather, limit_at, sides_of, together
+from bot.flows.figures.blocks import Above, Few, Joined, Unit, ends_quarter, join
+from bot.flows.figures.gathering import Info, Infos, Spot, by_key, form_at, gather, limit_at, sides_of, together
 from bot.flows.figures.times import month_of, months_in, quarter_of, year_of
 from bot.flows.office import Actor, Office
 from bot.frameworks.library import Library
@@ -211,9 +211,16 @@ def _blocks_of(there: _There, kind: str, month: date, above: Above, library: Lib
             (team, day): info for team, day in spots if (info := there.at(Spot(kind, key, team), day)) and info.records
         }
         units = [unit_of(kind, key, team, day, info) for (team, day), info in sorted(infos.items())]
-        for joined in join(units, month, above, limit_at(library, kind, key), at_once=kind == ACTIONS):
+        for joined in join(units, month, above, limit_at(library, kind, key), _few(library, kind, key)):
             cells = tuple((unit.id[0], date.fromisoformat(unit.id[1])) for unit in joined.units)
             yield _block(kind, key, joined, together(infos[cell] for cell in cells), cells=cells)
+
+
+def _few(library: Library, kind: str, key: str) -> Few:
+    """Members of a meeting are of many teams, and what they say of it is wanted before the quarter's end."""
+    if kind in (CHECKS, ANSWERS) and form_at(library, key).checklist.subject.kind == "meeting":
+        return Few.GOES_UP
+    return Few.IS_LEFT if kind == ACTIONS else Few.WAITS
 
 
 def unit_of(kind: str, key: str, team: str, month: date, info: Info) -> Unit:
@@ -246,7 +253,7 @@ def _answers(
     for key, ids in sorted(by_question.items()):
         infos = {part: info for part in ids if (info := there.of_cells(key, _cells(there, made, part)))}
         units = [_part_unit(part, made.get(part) or there.blocks[part], info) for part, info in infos.items()]
-        for joined in join(units, month, above, limit_at(library, ANSWERS, key)):
+        for joined in join(units, month, above, limit_at(library, ANSWERS, key), _few(library, ANSWERS, key)):
             inside = tuple(unit.id[0] for unit in joined.units)
             yield _block(ANSWERS, key, joined, together(infos[part] for part in inside), parts=inside)
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.periods import Period
-from bot.flows.figures.blocks import Above, Joined, Unit, join
+from bot.flows.figures.blocks import Above, Few, Joined, Unit, join
 from bot.flows.figures.limits import OWED, Limit
 from bot.flows.figures.times import months_in
 
@@ -17,6 +17,7 @@ ABOVE: Above = {"service": None, "north": "service", "east": "north", "west": "n
 YEAR = Period(date(2026, 4, 1), date(2027, 3, 31))
 MONTHS = months_in(YEAR)
 LIMIT = Limit()
+FEW = st.sampled_from(Few)
 
 
 def unit(node: str | None, month: int, records: int = 1, people: str = "") -> Unit:
@@ -25,12 +26,13 @@ def unit(node: str | None, month: int, records: int = 1, people: str = "") -> Un
     return Unit((node or "", first.isoformat()), node, first, first, records, frozenset(people))
 
 
-def told(units: list[Unit], until: int, limit: Limit = LIMIT) -> list[Joined]:
+def told(units: list[Unit], until: int, limit: Limit = LIMIT, few: Few = Few.WAITS) -> list[Joined]:
     """All blocks, when months were counted one after another up to that one."""
     made: list[Joined] = []
     for month in MONTHS[: until + 1]:
         gone = {there.id for block in made for there in block.units}
-        made += join([there for there in units if there.id not in gone and there.last <= month], month, ABOVE, limit)
+        left = [there for there in units if there.id not in gone and there.last <= month]
+        made += join(left, month, ABOVE, limit, few)
     return made
 
 
@@ -58,6 +60,14 @@ def test_at_the_end_of_a_quarter_what_waits_is_joined_beside_and_above() -> None
     assert told(units, 1) == []
     assert names(told(units, 2)) == [("north", 0, 1, 5)]
     assert names(told([*units, unit(None, 2, 1, "f")], 2)) == [("north", 0, 1, 5), (None, 2, 2, 10)]
+
+
+def test_what_people_of_many_teams_say_is_joined_at_once_and_waits_only_where_it_is_too_little() -> None:
+    units = [unit("east", 0, 3, "ab"), unit("south", 0, 2, "c"), unit("west", 1, 2, "c"), unit("south", 2, 4, "de")]
+    assert names(told(units, 0, few=Few.GOES_UP)) == [("service", 0, 0, 5)]
+    assert names(told(units, 1, few=Few.GOES_UP)) == [("service", 0, 0, 5)]
+    assert names(told(units, 2, few=Few.GOES_UP)) == [("service", 0, 0, 5), ("service", 1, 2, 6)]
+    assert names(told(units, 2, few=Few.IS_LEFT)) == [("service", 0, 0, 5)]
 
 
 def test_what_waits_at_the_top_joins_the_next_quarter_of_the_year_and_no_later_year() -> None:
@@ -111,11 +121,16 @@ def shown(blocks: list[Joined], nodes: frozenset[str | None], span: Period) -> f
 
 
 @settings(max_examples=60, deadline=None)
-@given(units=_worlds(), until=st.integers(0, 11), limit=st.sampled_from((LIMIT, OWED, Limit(people=0, in_a_team=10))))
+@given(
+    units=_worlds(),
+    until=st.integers(0, 11),
+    limit=st.sampled_from((LIMIT, OWED, Limit(people=0, in_a_team=10))),
+    few=FEW,
+)
 def test_every_record_is_in_one_block_at_most_and_every_block_is_enough(
-    units: list[Unit], until: int, limit: Limit
+    units: list[Unit], until: int, limit: Limit, few: Few
 ) -> None:
-    blocks = told(units, until, limit)
+    blocks = told(units, until, limit, few)
     ids = [there.id for block in blocks for there in block.units]
     assert len(ids) == len(set(ids))
     for block in blocks:
@@ -126,10 +141,12 @@ def test_every_record_is_in_one_block_at_most_and_every_block_is_enough(
 
 
 @settings(max_examples=40, deadline=None)
-@given(units=_worlds(), until=st.integers(0, 10), dice=st.randoms())
-def test_any_difference_of_shared_figures_is_a_sum_of_whole_blocks(units: list[Unit], until: int, dice: Random) -> None:
+@given(units=_worlds(), until=st.integers(0, 10), few=FEW, dice=st.randoms())
+def test_any_difference_of_shared_figures_is_a_sum_of_whole_blocks(
+    units: list[Unit], until: int, few: Few, dice: Random
+) -> None:
     """Of one table, and of two tables made one after the other."""
-    earlier, later = told(units, until), told(units, until + 1)
+    earlier, later = told(units, until, few=few), told(units, until + 1, few=few)
     assert later[: len(earlier)] == earlier
     figures = [shown(table, *scope) for scope in dice.sample(list(scopes()), 40) for table in (earlier, later)]
     atoms = {block: {there.id for there in block.units} for block in later}
