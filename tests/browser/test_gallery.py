@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from bot.playground.settings import Json
 from tests.browser.gallery import ELEMENTS, FORMS, POSTED, Gallery, gallery
@@ -195,6 +195,18 @@ def test_an_element_sends_what_slack_documents(page: Page, shown: Gallery, name:
     assert action["action_ts"]
     if name == "asks":
         assert len(shown.slack.deliveries()) == 1
+
+
+def test_what_is_chosen_later_does_not_overtake_what_was_chosen_before(page: Page, shown: Gallery) -> None:
+    card = posted(page, shown, "multi_static_select")
+    sent: list[Route] = []
+    page.route("**/-/act", lambda route: sent.append(route))
+    pick("Planning", "Review")[1](page, card.locator("[data-action=multi_static_select]").first)
+    page.wait_for_timeout(300)
+    assert len(sent) == 1
+    sent[0].continue_()
+    page.unroute("**/-/act")
+    shown.slack.wait(lambda: _newest(shown, {"selected_options": of("Planning", "Review")}, card))
 
 
 def _newest(shown: Gallery, holds: Json, control: Locator) -> Json | None:

@@ -10,6 +10,8 @@ import { edited, nameOf, told } from "./unsaved.js";
 const pending = new Set();
 // What is on its way: the control, and whether it got through.
 const underWay = new Set();
+// Of each control what was sent last: the next waits for it, or it could be overtaken on the way.
+const lastSent = new WeakMap();
 
 /** What was typed and chosen at this place goes first; false, and said so, where some of it does not get through. */
 export async function flush(place, by) {
@@ -27,9 +29,11 @@ export async function flush(place, by) {
 
 function send(control, option = shownBy(control)) {
   pending.delete(control);
-  const name = nameOf(control);
+  const [name, where] = [nameOf(control), named(control)];
   // What is in a file has to be read first.
-  const posted = Promise.resolve(option).then((chosen) => post("choose", { ...named(control), option: chosen }));
+  const earlier = lastSent.get(control) ?? Promise.resolve();
+  const posted = Promise.all([option, earlier]).then(([chosen]) => post("choose", { ...where, option: chosen }));
+  lastSent.set(control, posted.catch(() => null));
   const got = posted.then((answer) => arrived(control, name, answer));
   const sending = { control, got, done: finished(posted, control) };
   underWay.add(sending);
